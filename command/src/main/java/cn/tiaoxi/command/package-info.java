@@ -1,0 +1,5 @@
+/** What a person types: the signed call, the demonstration, the generated registry. */
+@NullMarked
+package cn.tiaoxi.command;
+
+import org.jspecify.annotations.NullMarked;

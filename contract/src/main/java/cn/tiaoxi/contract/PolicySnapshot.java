@@ -1,0 +1,203 @@
+package cn.tiaoxi.contract;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a gateway must know to decide a call, at one moment. The platform signs it; a gateway
+ * applies a snapshot only if its signature holds and its version is above the one in force.
+ *
+ * @param version rises by at least one with each change
+ * @param issued when the platform made it
+ * @param interfaces what can be called
+ * @param applications who may call
+ * @param grants who may call what, for which purpose
+ */
+public record PolicySnapshot(
+        long version,
+        Instant issued,
+        List<PublishedInterface> interfaces,
+        List<CallerApplication> applications,
+        List<Grant> grants) {
+
+    public PolicySnapshot {
+        interfaces = List.copyOf(interfaces);
+        applications = List.copyOf(applications);
+        grants = List.copyOf(grants);
+    }
+
+    /** Type of a field's values on the wire; dates and times are ISO 8601 text. */
+    public enum FieldType {
+        TEXT,
+        INTEGER,
+        DECIMAL,
+        BOOLEAN,
+        DATE,
+        TIMESTAMP
+    }
+
+    /** Grade of a field by DB33/T 2351-2021: L1 not sensitive to L4 sensitive. */
+    public enum Grade {
+        L1,
+        L2,
+        L3,
+        L4
+    }
+
+    /**
+     * How a value is hidden before it leaves.
+     *
+     * <p>{@code NAME} keeps the family name, {@code IDENTIFIER} the first six and last two
+     * characters, {@code PHONE} the first three and last four digits, {@code ADDRESS} what stands
+     * before the first house number, {@code ACCOUNT} the last four characters, {@code YEAR} the
+     * year of a date, {@code HIDE} nothing.
+     */
+    public enum Mask {
+        NAME,
+        IDENTIFIER,
+        PHONE,
+        ADDRESS,
+        ACCOUNT,
+        YEAR,
+        HIDE
+    }
+
+    /**
+     * A lookup over one materialised table.
+     *
+     * @param id short stable identifier, part of the path on the gateway
+     * @param name title for people
+     * @param dataset identifier of the dataset it serves
+     * @param organisation code of the owner's organisation
+     * @param table PostgreSQL table with schema, for example {@code serving.t_streets_3}
+     * @param keys fields a caller may query by equality; at least one must be given in a call
+     * @param fields all fields that can be granted, keys included, in table order; the field's name
+     *     is also the column's name
+     * @param pageLimit most rows in one answer, 1 to 1,000
+     * @param state a withdrawn interface answers with a refusal of its own
+     */
+    public record PublishedInterface(
+            String id,
+            String name,
+            String dataset,
+            String organisation,
+            String table,
+            List<String> keys,
+            List<Field> fields,
+            int pageLimit,
+            InterfaceState state) {
+        public PublishedInterface {
+            keys = List.copyOf(keys);
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /** Whether an interface may be called. */
+    public enum InterfaceState {
+        LIVE,
+        WITHDRAWN
+    }
+
+    /**
+     * One field of an interface.
+     *
+     * @param name column name, also the name on the wire
+     * @param label name for people
+     * @param type type on the wire
+     * @param grade grade that a person confirmed
+     * @param description meaning, or empty
+     */
+    public record Field(
+            String name, String label, FieldType type, Grade grade, String description) {}
+
+    /**
+     * A program that calls.
+     *
+     * @param id stable identifier
+     * @param name title for people
+     * @param organisation code of the organisation that answers for it
+     * @param keys keys in force or about to be; several during a rotation
+     * @param active whether it may call at all
+     */
+    public record CallerApplication(
+            String id, String name, String organisation, List<CallerKey> keys, boolean active) {
+        public CallerApplication {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** Signature algorithms of RFC 9421 that callers may use. */
+    public enum Algorithm {
+        HMAC_SHA256("hmac-sha256"),
+        ED25519("ed25519");
+
+        private final String registeredName;
+
+        Algorithm(String registeredName) {
+            this.registeredName = registeredName;
+        }
+
+        /** Name in the HTTP signature algorithms registry. */
+        public String registeredName() {
+            return registeredName;
+        }
+    }
+
+    /**
+     * A key of an application.
+     *
+     * @param id the {@code keyid} of a signature
+     * @param algorithm what the key is for
+     * @param material Base64: the 32 bytes of an Ed25519 public key, or an HMAC secret sealed by
+     *     {@link SealedSecret} so that a snapshot file alone gives nobody a secret
+     * @param notBefore from when it is accepted
+     * @param notAfter until when, or null for no end
+     */
+    public record CallerKey(
+            String id,
+            Algorithm algorithm,
+            String material,
+            Instant notBefore,
+            @Nullable Instant notAfter) {}
+
+    /**
+     * Leave to call one interface.
+     *
+     * @param id stable identifier, in the trace of every call made under it
+     * @param application who may call
+     * @param interfaceId what may be called
+     * @param fields fields that may be returned; keys may always be queried by
+     * @param masks how a granted field is hidden, by field name; absent means shown as it is
+     * @param purpose what the answers may be used for, as it was asked
+     * @param perSecond calls a second, at least 1
+     * @param perDay calls a day (Asia/Shanghai), at least 1
+     * @param validFrom from when
+     * @param validUntil until when, exclusive
+     * @param state a revoked grant refuses with a code of its own
+     */
+    public record Grant(
+            String id,
+            String application,
+            String interfaceId,
+            List<String> fields,
+            Map<String, Mask> masks,
+            String purpose,
+            int perSecond,
+            long perDay,
+            Instant validFrom,
+            Instant validUntil,
+            GrantState state) {
+        public Grant {
+            fields = List.copyOf(fields);
+            masks = Map.copyOf(masks);
+        }
+    }
+
+    /** Whether a grant is in force. Expiry is decided by time, not by state. */
+    public enum GrantState {
+        ACTIVE,
+        REVOKED
+    }
+}

@@ -1,0 +1,57 @@
+package cn.tiaoxi.contract;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.Base64;
+
+/**
+ * A policy snapshot with the platform's signature over its exact bytes.
+ *
+ * @param payload Base64 of the snapshot's JSON
+ * @param signature Base64 of the Ed25519 signature (RFC 8032) over the decoded payload, prefixed
+ *     with {@link #CONTEXT} so that it cannot serve as another kind of signature
+ */
+public record SignedPolicy(String payload, String signature) {
+
+    /** What is signed before the payload. */
+    public static final String CONTEXT = "tiaoxi-policy-v1\n";
+
+    /** Signs a snapshot with an Ed25519 private key. */
+    public static SignedPolicy sign(PolicySnapshot snapshot, PrivateKey key) {
+        byte[] bytes = Wire.JSON.writeValueAsBytes(snapshot);
+        try {
+            Signature signer = Signature.getInstance("Ed25519");
+            signer.initSign(key);
+            signer.update(CONTEXT.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            signer.update(bytes);
+            return new SignedPolicy(
+                    Base64.getEncoder().encodeToString(bytes),
+                    Base64.getEncoder().encodeToString(signer.sign()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Ed25519 signing failed", e);
+        }
+    }
+
+    /**
+     * Checks the signature and reads the snapshot.
+     *
+     * @throws IllegalArgumentException if the signature does not hold or the payload is no snapshot
+     */
+    public PolicySnapshot open(PublicKey key) {
+        byte[] bytes = Base64.getDecoder().decode(payload);
+        try {
+            Signature verifier = Signature.getInstance("Ed25519");
+            verifier.initVerify(key);
+            verifier.update(CONTEXT.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            verifier.update(bytes);
+            if (!verifier.verify(Base64.getDecoder().decode(signature))) {
+                throw new IllegalArgumentException("The policy's signature does not hold");
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("The policy's signature cannot be checked", e);
+        }
+        return Wire.read(bytes, PolicySnapshot.class);
+    }
+}

@@ -1,0 +1,64 @@
+package cn.tiaoxi.contract;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that happened, as it stands in the trace: a change of state in the platform or a call
+ * through a gateway. Its JSON bytes are the leaf of the log, so the field order is fixed and a
+ * record is never rewritten.
+ *
+ * @param id unique identifier (UUID version 7); a reader that meets it twice counts it once
+ * @param time when it happened
+ * @param kind what sort of thing happened
+ * @param actor who did it: a person's user name, an application's identifier, or {@code system}
+ * @param organisation code of the actor's organisation, empty when unknown
+ * @param action what was done: {@code request.approved}, or {@code call} for a call
+ * @param object what it was done to: {@code dataset:…}, {@code interface:…}
+ * @param outcome {@code OK}, or the stable code of the refusal
+ * @param detail further facts by name, sorted; values are text, numbers in decimal notation
+ */
+public record TraceRecord(
+        String id,
+        Instant time,
+        Kind kind,
+        String actor,
+        String organisation,
+        String action,
+        String object,
+        String outcome,
+        Map<String, String> detail) {
+
+    /** What sort of thing happened. */
+    public enum Kind {
+        /** A state of the platform changed. */
+        CHANGE,
+        /** A gateway answered or refused a call. */
+        CALL
+    }
+
+    public TraceRecord {
+        detail = java.util.Collections.unmodifiableMap(new TreeMap<>(detail));
+    }
+
+    /** The bytes that the log keeps: JSON in UTF-8. */
+    public byte[] toBytes() {
+        return Wire.JSON.writeValueAsBytes(this);
+    }
+
+    /**
+     * Reads a record back.
+     *
+     * @throws IllegalArgumentException if the bytes are not a record
+     */
+    public static TraceRecord fromBytes(byte[] bytes) {
+        return Wire.read(bytes, TraceRecord.class);
+    }
+
+    /** A detail by name, or null. */
+    public @Nullable String detail(String name) {
+        return detail.get(name);
+    }
+}
