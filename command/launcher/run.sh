@@ -1,0 +1,311 @@
+# Runs the platform and its gateway, and keeps them running.
+#
+# DATA/run/launcher.lock                        held while a launcher lives
+# DATA/run/{launcher,platform,gateway}.pid      who runs
+# DATA/logs/{platform,gateway}.out              what the processes print beside their own logs
+
+readonly COMMON_OPTIONS='-XX:+UseSerialGC -Dfile.encoding=UTF-8 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow'
+readonly PLATFORM_OPTIONS="$COMMON_OPTIONS -Xms64m -Xmx${TIAOXI_PLATFORM_HEAP:-700m} -XX:MaxHeapFreeRatio=40 -XX:MinHeapFreeRatio=20"
+readonly GATEWAY_OPTIONS="$COMMON_OPTIONS -Xms24m -Xmx${TIAOXI_GATEWAY_HEAP:-160m} -XX:MaxDirectMemorySize=128m"
+readonly CALL_OPTIONS="$COMMON_OPTIONS -XX:TieredStopAtLevel=1"
+
+# Replaces the (sub)shell by a program in a session of its own, out of reach of the terminal's
+# Ctrl-C, that is told to stop if the launcher dies.
+apart() {
+    if command -v setpriv >/dev/null; then
+        exec setsid setpriv --pdeathsig TERM "$@"
+    fi
+    exec setsid "$@"
+}
+
+# start_platform DATA PORT GATEWAY_PORT OPTIONS [ARGUMENT…]: becomes the platform.
+start_platform() {
+    local data="$1" port="$2" gateway_port="$3" options="$4"
+    shift 4
+    export MALLOC_ARENA_MAX=2
+    # Options are words without spaces.
+    # shellcheck disable=SC2086
+    apart "$JAVA_HOME/bin/java" $PLATFORM_OPTIONS $options -cp "$(classpath tiaoxi-platform)" \
+        cn.tiaoxi.platform.Tiaoxi "--tiaoxi.data.folder=$data" "--tiaoxi.city=$ROOT/city/huzhou" \
+        "--server.port=$port" "--tiaoxi.gateway.address=http://127.0.0.1:$gateway_port" "$@"
+}
+
+# start_gateway DATA PORT PLATFORM_URL: becomes the gateway.
+start_gateway() {
+    export MALLOC_ARENA_MAX=2
+    # shellcheck disable=SC2086
+    apart "$JAVA_HOME/bin/java" $GATEWAY_OPTIONS -cp "$(classpath tiaoxi-gateway)" \
+        cn.tiaoxi.gateway.Gateway --data "$1" --port "$2" --platform "$3"
+}
+
+# The status that a GET of a local address answers; nothing if nobody answers within 5 seconds.
+http_status() {
+    (
+        exec 3<>"/dev/tcp/127.0.0.1/$1" &&
+            printf 'GET %s HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n' "$2" >&3 &&
+            IFS=' ' read -r -t 5 _ status _ <&3 && echo "$status"
+    ) 2>/dev/null
+}
+
+port_taken() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
+# A port that nobody listens on.
+free_port() {
+    local port
+    for _ in {1..50}; do
+        port=$((20000 + RANDOM % 20000))
+        port_taken "$port" || { echo "$port"; return; }
+    done
+    return 1
+}
+
+# wait_until_healthy PORT PROCESS SECONDS: fails if the process ends or the time passes.
+wait_until_healthy() {
+    local end=$((SECONDS + $3))
+    until [ "$(http_status "$1" /actuator/health)" = 200 ]; do
+        kill -0 "$2" 2>/dev/null && [ $SECONDS -lt $end ] || return 1
+        sleep 0.1
+    done
+}
+
+# The process that a file names, if it lives.
+running() {
+    local process
+    read -r process 2>/dev/null <"$1" && [ -n "$process" ] && kill -0 "$process" 2>/dev/null &&
+        echo "$process"
+}
+
+# Sets DATA, PORT, GATEWAY_PORT, DEMO and PLATFORM_URL from the arguments.
+read_run_arguments() {
+    DATA="$(data_folder "$@")" || exit 1
+    PORT=8080 GATEWAY_PORT=8090 DEMO=no PLATFORM_URL=''
+    while [ $# -gt 0 ]; do
+        case "$1" in
+            --demo) DEMO=yes ;;
+            --data=*) ;;
+            --port=* | --gateway-port=* | --platform=*) set -- "${1%%=*}" "${1#*=}" "${@:2}"; continue ;;
+            --data | --port | --gateway-port | --platform)
+                [ $# -gt 1 ] || die "$1 需要一个值" "$1 needs a value"
+                case "$1" in
+                    --port) PORT="$2" ;;
+                    --gateway-port) GATEWAY_PORT="$2" ;;
+                    --platform) PLATFORM_URL="${2%/}" ;;
+                esac
+                shift ;;
+            *) die "不认识的参数 $1，见 ./tiaoxi help" "Unknown argument $1, see ./tiaoxi help" ;;
+        esac
+        shift
+    done
+    local port
+    for port in "$PORT" "$GATEWAY_PORT"; do
+        [[ "$port" =~ ^[0-9]{1,5}$ ]] && [ "$port" -ge 1 ] && [ "$port" -le 65535 ] ||
+            die "“$port” 不是端口号" "'$port' is not a port"
+    done
+}
+
+# Makes the data folder this launcher's own, or ends with the reason.
+claim_data_folder() {
+    mkdir -p "$DATA/run" "$DATA/logs" && [ -w "$DATA/run" ] ||
+        die "无法写入数据目录 $DATA" "Cannot write to the data folder $DATA"
+    exec 9>>"$DATA/run/launcher.lock"
+    flock -n 9 || die \
+        "数据目录 $DATA 正在使用中（进程 $(cat "$DATA/run/launcher.pid" 2>/dev/null)）。先 ./tiaoxi stop，或用 --data 另选一个。" \
+        "The data folder $DATA is in use (process $(cat "$DATA/run/launcher.pid" 2>/dev/null)). Run ./tiaoxi stop first, or choose another with --data."
+    local part process
+    for part in gateway platform; do
+        if process="$(running "$DATA/run/$part.pid")" && is_ours "$process"; then
+            words "上次遗留的 $part（进程 $process）先停止" "Stopping the $part that was left running (process $process)"
+            end_process "$process"
+        fi
+    done
+    echo $$ >"$DATA/run/launcher.pid"
+}
+
+is_ours() { tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -q ' cn\.tiaoxi\.'; }
+
+# end_process PROCESS: asks it to stop; after 60 seconds it is ended.
+end_process() {
+    local end=$((SECONDS + 60))
+    kill -TERM "$1" 2>/dev/null
+    while kill -0 "$1" 2>/dev/null; do
+        [ $SECONDS -lt $end ] || kill -KILL "$1" 2>/dev/null
+        sleep 0.1
+    done
+}
+
+refuse_taken_port() {
+    ! port_taken "$1" || die \
+        "端口 $1 已被占用。用 $2 另选一个。" \
+        "Port $1 is in use. Choose another with $2."
+}
+
+launch_platform() {
+    local arguments=()
+    [ "$DEMO" = no ] || arguments=(--tiaoxi.demo=true)
+    (start_platform "$DATA" "$PORT" "$GATEWAY_PORT" "$(cache_option)" \
+        ${arguments[@]+"${arguments[@]}"}) >>"$DATA/logs/platform.out" 2>&1 9>&- </dev/null &
+    PLATFORM=$!
+    echo "$PLATFORM" >"$DATA/run/platform.pid"
+    PLATFORM_BEGAN=$SECONDS
+}
+
+launch_gateway() {
+    (start_gateway "$DATA" "$GATEWAY_PORT" "$PLATFORM_URL") \
+        >>"$DATA/logs/gateway.out" 2>&1 9>&- </dev/null &
+    GATEWAY=$!
+    echo "$GATEWAY" >"$DATA/run/gateway.pid"
+    GATEWAY_BEGAN=$SECONDS
+}
+
+cache_option() {
+    [ ! -s "$OUT/platform.aot" ] || ! fresh cache "$(cache_fingerprint)" ||
+        echo "-XX:AOTCache=$OUT/platform.aot"
+}
+
+# fail_start PART: shows the end of what the part printed, stops everything and ends.
+fail_start() {
+    tail -n 30 "$DATA/logs/$1.out" >&2
+    stop_all
+    die "$1 未能启动。日志见 $DATA/logs" "The $1 did not start. Its log is in $DATA/logs"
+}
+
+stop_all() {
+    trap '' INT TERM HUP
+    local part
+    [ -z "${STORY:-}" ] || kill -TERM "$STORY" 2>/dev/null
+    for part in "${GATEWAY:-}" "${PLATFORM:-}"; do
+        [ -z "$part" ] || end_process "$part"
+    done
+    wait
+    rm -f "$DATA"/run/{launcher,platform,gateway}.pid
+}
+
+# Ends the launcher after the person (or the system) asked for it.
+leave() {
+    echo
+    words '正在停止…' 'Stopping…'
+    stop_all
+    words '已停止。' 'Stopped.'
+    exit 0
+}
+
+run_platform() {
+    read_run_arguments "$@"
+    [ "$PORT" != "$GATEWAY_PORT" ] ||
+        die '平台与网关不能用同一个端口' 'The platform and the gateway need two ports'
+    build_all
+    claim_data_folder
+    refuse_taken_port "$PORT" --port
+    refuse_taken_port "$GATEWAY_PORT" --gateway-port
+    PLATFORM_URL="http://127.0.0.1:$PORT"
+    trap leave INT TERM HUP
+    local begin=$SECONDS
+    words '正在启动…' 'Starting…'
+    launch_platform
+    wait_until_healthy "$PORT" "$PLATFORM" 120 || fail_start platform
+    launch_gateway
+    wait_until_healthy "$GATEWAY_PORT" "$GATEWAY" 30 || fail_start gateway
+    words "就绪（$((SECONDS - begin)) 秒）：$PLATFORM_URL" "Ready ($((SECONDS - begin)) s): $PLATFORM_URL"
+    STORY=''
+    if [ "$DEMO" = yes ]; then
+        (exec 9>&-; java_main tiaoxi-command "$CALL_OPTIONS" cn.tiaoxi.command.Demo \
+            --platform "$PLATFORM_URL" --gateway "http://127.0.0.1:$GATEWAY_PORT" --data "$DATA" \
+            --places "$ROOT/../shared/data/places") &
+        STORY=$!
+    fi
+    words '按 Ctrl-C 停止。' 'Ctrl-C stops everything.'
+    supervise
+}
+
+# Starts again what ends by itself, until the launcher is told to stop. What ends three times within
+# half a minute is not started again: everything stops, so that the fault is seen.
+supervise() {
+    local falls=0 began
+    while true; do
+        wait -n
+        if ! kill -0 "$PLATFORM" 2>/dev/null; then
+            began=$PLATFORM_BEGAN
+            words "平台意外结束，重新启动（日志：$DATA/logs）" "The platform ended unexpectedly and is started again (log: $DATA/logs)"
+            launch_platform
+        elif ! kill -0 "$GATEWAY" 2>/dev/null; then
+            began=$GATEWAY_BEGAN
+            words "网关意外结束，重新启动（日志：$DATA/logs）" "The gateway ended unexpectedly and is started again (log: $DATA/logs)"
+            launch_gateway
+        else
+            continue
+        fi
+        [ $((SECONDS - began)) -lt 10 ] && falls=$((falls + 1)) || falls=0
+        [ $falls -lt 3 ] || fail_start platform
+    done
+}
+
+run_gateway() {
+    read_run_arguments "$@"
+    [ -n "$PLATFORM_URL" ] || die '--platform 需要平台地址' '--platform must name the platform'
+    [[ " $* " == *' --port'* ]] || PORT=8090
+    build_all
+    mkdir -p "$DATA"
+    refuse_taken_port "$PORT" --port
+    # shellcheck disable=SC2086
+    java_main tiaoxi-gateway "$GATEWAY_OPTIONS" cn.tiaoxi.gateway.Gateway \
+        --data "$DATA" --port "$PORT" --platform "$PLATFORM_URL"
+}
+
+stop_platform() {
+    local process
+    process="$(running "$1/run/launcher.pid")" ||
+        { words "$1 上没有运行中的平台" "Nothing runs on $1"; return; }
+    kill -TERM "$process"
+    while kill -0 "$process" 2>/dev/null; do sleep 0.1; done
+    words '已停止。' 'Stopped.'
+}
+
+# The processes and all that they started, one a line.
+family() {
+    local process
+    for process in "$@"; do
+        echo "$process"
+        # The kernel lists the children of each thread; the word splitting is wanted.
+        # shellcheck disable=SC2046
+        family $(cat "/proc/$process/task/"*/children 2>/dev/null)
+    done
+}
+
+# Megabytes of memory that the processes and what they started hold; shared memory counts once.
+memory() {
+    family "$@" | sort -u | while read -r process; do
+        sed -n 's/^Pss: *\([0-9]*\) kB/\1/p' "/proc/$process/smaps_rollup" 2>/dev/null
+    done | { total=0; while read -r kilobytes; do total=$((total + kilobytes)); done
+        echo $((total / 1024)); }
+}
+
+show_status() {
+    local part file process all=()
+    for part in launcher platform gateway postgresql; do
+        file="$1/run/$part.pid"
+        [ "$part" != postgresql ] || file="$1/postgres/data/postmaster.pid"
+        if process="$(running "$file")"; then
+            all+=("$process")
+            printf '%-12s %8s\n' "$part" "$process"
+        else
+            printf '%-12s %8s\n' "$part" -
+        fi
+    done
+    [ ${#all[@]} -gt 0 ] || { words "$1 上没有运行中的平台" "Nothing runs on $1"; return 1; }
+    printf '%-12s %8s MB\n' "$(words 内存 memory)" "$(memory "${all[@]}")"
+}
+
+verify_trace() {
+    [ "${1:-}" = verify ] || die '用法：./tiaoxi trace verify [FOLDER…]' 'Usage: ./tiaoxi trace verify [FOLDER…]'
+    shift
+    build_all
+    java_main tiaoxi-gateway "$CALL_OPTIONS" cn.tiaoxi.trace.Verify "$@"
+}
+
+run_bench() {
+    [ $# -gt 0 ] || die '用法：./tiaoxi bench NAME [--quick]' 'Usage: ./tiaoxi bench NAME [--quick]'
+    mkdir -p "$OUT"
+    find_jdk
+    build_benchmarks
+    java_main tiaoxi-bench "$COMMON_OPTIONS" cn.tiaoxi.bench.Bench "$@"
+}
