@@ -3,6 +3,7 @@ package cn.tiaoxi.contract;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ public record PolicySnapshot(
         applications = List.copyOf(applications);
         grants = List.copyOf(grants);
     }
+
+    /** Names on the wire that no key of an interface may have. */
+    public static final Set<String> RESERVED_PARAMETERS = Set.of("fields", "limit", "after");
 
     /** Type of a field's values on the wire; dates and times are ISO 8601 text. */
     public enum FieldType {
@@ -71,8 +75,11 @@ public record PolicySnapshot(
      * @param name title for people
      * @param dataset identifier of the dataset it serves
      * @param organisation code of the owner's organisation
-     * @param table PostgreSQL table with schema, for example {@code serving.t_streets_3}
-     * @param keys fields a caller may query by equality; at least one must be given in a call
+     * @param table PostgreSQL table with schema, for example {@code serving.t_streets_3}; a new
+     *     materialisation is a new table, never a changed one. It has a primary key {@code
+     *     tiaoxi_row bigint} in load order, and an index on each key followed by {@code tiaoxi_row}
+     * @param keys fields a caller may query by equality; at least one must be given in a call; none
+     *     is a {@link #RESERVED_PARAMETERS reserved} name
      * @param fields all fields that can be granted, keys included, in table order; the field's name
      *     is also the column's name
      * @param pageLimit most rows in one answer, 1 to 1,000

@@ -1,11 +1,19 @@
 package cn.tiaoxi.contract;
 
-/** Why a gateway did not answer a call with rows; the name is the stable code on the wire. */
+/**
+ * Why a gateway did not answer a call with rows; the name is the stable code on the wire. {@link
+ * RefusalText} has the words for people.
+ */
 public enum Refusal {
     REQUEST_MALFORMED(400),
+    REQUEST_TOO_LARGE(413),
+    MISDIRECTED(421),
+    DIGEST_MISMATCH(400),
     PARAMETER_UNKNOWN(400),
     PARAMETER_INVALID(422),
+    PARAMETER_TOO_LONG(422),
     PARAMETER_REPEATED(400),
+    CURSOR_EXPIRED(410),
     KEY_FIELD_MISSING(400),
     FIELD_UNKNOWN(400),
     FIELD_NOT_GRANTED(403),
@@ -27,9 +35,11 @@ public enum Refusal {
     GRANT_REVOKED(403),
     QUOTA_EXCEEDED(429),
     RATE_EXCEEDED(429),
+    GATEWAY_TOKEN_INVALID(401),
     POLICY_MISSING(503),
     SERVING_UNAVAILABLE(503),
     TRACE_UNAVAILABLE(503),
+    OVERLOADED(503),
     INTERNAL(500);
 
     private final int status;
