@@ -1,4 +1,4 @@
-/** The control plane. */
+/** The control plane: one package per capability, each on its floor. */
 @NullMarked
 package cn.tiaoxi.platform;
 

@@ -1,0 +1,71 @@
+package cn.tiaoxi.platform.border;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+
+/** Puts failures into words: problem details (RFC 9457) in the asker's language. */
+@Component
+public class ProblemDetails {
+    private final MessageSource messages;
+
+    ProblemDetails(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    /** The problem of a failure, in the given language. */
+    public ProblemDetail of(PlatformException failure, Locale locale) {
+        ProblemDetail problem = of(failure.code(), locale, failure.arguments());
+        if (!failure.fieldErrors().isEmpty()) {
+            problem.setProperty(
+                    "errors", failure.fieldErrors().stream().map(e -> inWords(e, locale)).toList());
+        }
+        return problem;
+    }
+
+    /** The problem of a code, in the given language. */
+    public ProblemDetail of(ErrorCode code, Locale locale, Object... arguments) {
+        ProblemDetail problem = ProblemDetail.forStatus(code.status());
+        problem.setType(URI.create("urn:tiaoxi:problem:" + code.name()));
+        problem.setTitle(text(code.name() + ".title", locale, code.name()));
+        problem.setDetail(text(code.name(), locale, code.name(), arguments));
+        problem.setProperty("code", code.name());
+        String mend = text(code.name() + ".mend", locale, "", arguments);
+        if (!mend.isEmpty()) {
+            problem.setProperty("mend", mend);
+        }
+        return problem;
+    }
+
+    private Map<String, Object> inWords(FieldError error, Locale locale) {
+        Map<String, Object> words = new LinkedHashMap<>();
+        words.put("field", error.field());
+        words.put("code", error.code());
+        words.put("message", text(error.code(), locale, error.code(), error.arguments()));
+        String mend = text(error.code() + ".mend", locale, "", error.arguments());
+        if (!mend.isEmpty()) {
+            words.put("mend", mend);
+        }
+        return words;
+    }
+
+    private String text(String key, Locale locale, String otherwise, Object... arguments) {
+        List<Object> plain = new ArrayList<>();
+        for (Object argument : arguments) {
+            plain.add(argument instanceof Number n ? plainNumber(n) : argument);
+        }
+        @Nullable String found = messages.getMessage(key, plain.toArray(), otherwise, locale);
+        return found == null ? otherwise : found;
+    }
+
+    private static String plainNumber(Number number) {
+        return number instanceof java.math.BigDecimal d ? d.toPlainString() : number.toString();
+    }
+}

@@ -1,0 +1,61 @@
+package cn.tiaoxi.platform.evidence;
+
+import cn.tiaoxi.contract.TraceRecord;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Records changes of state. Every module that changes something calls this, and nothing else. */
+@Component
+public class Evidence {
+    private final OutboxStore outbox;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Evidence(OutboxStore outbox, ApplicationEventPublisher events, Clock clock) {
+        this.outbox = outbox;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * Records a change in the transaction under way: if the change is committed the record is too,
+     * and from there it reaches the tamper-evident log exactly once.
+     *
+     * @param who who did it
+     * @param action what was done, for example {@code request.approved}
+     * @param object what it was done to, for example {@code request:…}
+     * @param detail further facts; no secrets and no personal data of those the data is about
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void changed(Who who, String action, String object, Map<String, String> detail) {
+        record(who, action, object, "OK", detail);
+    }
+
+    /** Records an attempt that was refused, in a transaction of its own. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public void refused(
+            Who who, String action, String object, String code, Map<String, String> detail) {
+        record(who, action, object, code, detail);
+    }
+
+    private void record(
+            Who who, String action, String object, String outcome, Map<String, String> detail) {
+        outbox.add(
+                new TraceRecord(
+                        UUID.randomUUID().toString(),
+                        clock.instant(),
+                        TraceRecord.Kind.CHANGE,
+                        who.name(),
+                        who.organisation(),
+                        action,
+                        object,
+                        outcome,
+                        detail));
+        events.publishEvent(new RecordAdded());
+    }
+}
