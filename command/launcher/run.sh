@@ -26,8 +26,9 @@ start_platform() {
     # Options are words without spaces.
     # shellcheck disable=SC2086
     apart "$JAVA_HOME/bin/java" $PLATFORM_OPTIONS $options -cp "$(classpath tiaoxi-platform)" \
-        cn.tiaoxi.platform.Tiaoxi "--tiaoxi.data.folder=$data" "--tiaoxi.city=$ROOT/city/huzhou" \
-        "--server.port=$port" "--tiaoxi.gateway.address=http://127.0.0.1:$gateway_port" "$@"
+        cn.tiaoxi.platform.Tiaoxi "--tiaoxi.data.folder=$data" "--tiaoxi.city.folder=$ROOT/city/huzhou" \
+        "--server.port=$port" "--tiaoxi.sharing.gateway-address=http://127.0.0.1:$gateway_port" \
+        "$@"
 }
 
 # start_gateway DATA PORT PLATFORM_URL: becomes the gateway.
@@ -75,21 +76,20 @@ running() {
         echo "$process"
 }
 
-# Sets DATA, PORT, GATEWAY_PORT, DEMO and PLATFORM_URL from the arguments.
+# Sets DATA, PORT, GATEWAY_PORT and DEMO from the arguments.
 read_run_arguments() {
     DATA="$(data_folder "$@")" || exit 1
-    PORT=8080 GATEWAY_PORT=8090 DEMO=no PLATFORM_URL=''
+    PORT=8080 GATEWAY_PORT=8090 DEMO=no
     while [ $# -gt 0 ]; do
         case "$1" in
             --demo) DEMO=yes ;;
             --data=*) ;;
-            --port=* | --gateway-port=* | --platform=*) set -- "${1%%=*}" "${1#*=}" "${@:2}"; continue ;;
-            --data | --port | --gateway-port | --platform)
+            --port=* | --gateway-port=*) set -- "${1%%=*}" "${1#*=}" "${@:2}"; continue ;;
+            --data | --port | --gateway-port)
                 [ $# -gt 1 ] || die "$1 需要一个值" "$1 needs a value"
                 case "$1" in
                     --port) PORT="$2" ;;
                     --gateway-port) GATEWAY_PORT="$2" ;;
-                    --platform) PLATFORM_URL="${2%/}" ;;
                 esac
                 shift ;;
             *) die "不认识的参数 $1，见 ./tiaoxi help" "Unknown argument $1, see ./tiaoxi help" ;;
@@ -141,7 +141,7 @@ refuse_taken_port() {
 
 launch_platform() {
     local arguments=()
-    [ "$DEMO" = no ] || arguments=(--tiaoxi.demo=true)
+    [ "$DEMO" = no ] || arguments=(--tiaoxi.identity.demo=true)
     (start_platform "$DATA" "$PORT" "$GATEWAY_PORT" "$(cache_option)" \
         ${arguments[@]+"${arguments[@]}"}) >>"$DATA/logs/platform.out" 2>&1 9>&- </dev/null &
     PLATFORM=$!
@@ -209,7 +209,7 @@ run_platform() {
     STORY=''
     if [ "$DEMO" = yes ]; then
         (exec 9>&-; java_main tiaoxi-command "$CALL_OPTIONS" cn.tiaoxi.command.Demo \
-            --platform "$PLATFORM_URL" --gateway "http://127.0.0.1:$GATEWAY_PORT" --data "$DATA" \
+            --language "$LANGUAGE_OF_WORDS" --platform "$PLATFORM_URL" --gateway "http://127.0.0.1:$GATEWAY_PORT" --data "$DATA" \
             --places "$ROOT/../shared/data/places") &
         STORY=$!
     fi
@@ -239,16 +239,11 @@ supervise() {
     done
 }
 
+# One gateway apart, as many as wanted, each with a folder of its own; the arguments are its own.
 run_gateway() {
-    read_run_arguments "$@"
-    [ -n "$PLATFORM_URL" ] || die '--platform 需要平台地址' '--platform must name the platform'
-    [[ " $* " == *' --port'* ]] || PORT=8090
     build_all
-    mkdir -p "$DATA"
-    refuse_taken_port "$PORT" --port
-    # shellcheck disable=SC2086
-    java_main tiaoxi-gateway "$GATEWAY_OPTIONS" cn.tiaoxi.gateway.Gateway \
-        --data "$DATA" --port "$PORT" --platform "$PLATFORM_URL"
+    [[ " $* " == *' --data'* ]] || set -- --data "$(data_folder)" "$@"
+    java_main tiaoxi-gateway "$GATEWAY_OPTIONS" cn.tiaoxi.gateway.Gateway "$@"
 }
 
 stop_platform() {
