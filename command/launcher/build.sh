@@ -1,6 +1,6 @@
 # Builds the pages and the programs into target/tiaoxi, and only what changed since the last time.
 #
-# target/tiaoxi/PROGRAM/PROGRAM.jar and PROGRAM/lib/*.jar   what is run
+# target/tiaoxi/PROGRAM/PROGRAM.jar, lib/*.jar, classpath   what is run
 # target/tiaoxi/platform.aot                                the start-up cache of the platform
 # target/tiaoxi/*.stamp                                     what the parts were built from
 # target/tiaoxi/build.log                                   what the tools said
@@ -59,12 +59,24 @@ build_pages() { (cd "$ROOT/web" && npm run build); }
 assemble() {
     local module modules
     modules="$(IFS=,; echo "$*")"
+    for module in "$@"; do
+        rm -rf "$ROOT/$module/target/lib"
+    done
     (cd "$ROOT" && mvn package -Passemble -Dmaven.test.skip=true -pl "$modules" -am) || return 1
     for module in "$@"; do
         copy_folder "$ROOT/$module/target/lib" "$OUT/tiaoxi-$module/lib" &&
             copy_changed "$ROOT/$module/target/tiaoxi-$module"-*.jar \
-                "$OUT/tiaoxi-$module/tiaoxi-$module.jar" || return 1
+                "$OUT/tiaoxi-$module/tiaoxi-$module.jar" &&
+            write_classpath "$OUT/tiaoxi-$module" "tiaoxi-$module" || return 1
     done
+}
+
+# The program's own jar first, then its libraries in a fixed order, as the start-up cache is only
+# accepted for the very same path.
+write_classpath() {
+    local jars
+    jars="$(printf '%s\n' "$1"/lib/*.jar | LC_ALL=C sort)"
+    echo "-cp \"$1/$2.jar:$(paste -sd: <<<"$jars")\"" >"$1/classpath"
 }
 
 # Makes the second folder hold the jars of the first. A jar that is the same keeps its time, on

@@ -25,7 +25,7 @@ start_platform() {
     export MALLOC_ARENA_MAX=2
     # Options are words without spaces.
     # shellcheck disable=SC2086
-    apart "$JAVA_HOME/bin/java" $PLATFORM_OPTIONS $options -cp "$(classpath tiaoxi-platform)" \
+    apart "$JAVA_HOME/bin/java" $PLATFORM_OPTIONS $options "@$OUT/tiaoxi-platform/classpath" \
         cn.tiaoxi.platform.Tiaoxi "--tiaoxi.data.folder=$data" "--tiaoxi.city.folder=$ROOT/city/huzhou" \
         "--server.port=$port" "--tiaoxi.sharing.gateway-address=http://127.0.0.1:$gateway_port" \
         "$@"
@@ -35,7 +35,7 @@ start_platform() {
 start_gateway() {
     export MALLOC_ARENA_MAX=2
     # shellcheck disable=SC2086
-    apart "$JAVA_HOME/bin/java" $GATEWAY_OPTIONS -cp "$(classpath tiaoxi-gateway)" \
+    apart "$JAVA_HOME/bin/java" $GATEWAY_OPTIONS "@$OUT/tiaoxi-gateway/classpath" \
         cn.tiaoxi.gateway.Gateway --data "$1" --port "$2" --platform "$3"
 }
 
@@ -105,7 +105,7 @@ read_run_arguments() {
 
 # Makes the data folder this launcher's own, or ends with the reason.
 claim_data_folder() {
-    mkdir -p "$DATA/run" "$DATA/logs" && [ -w "$DATA/run" ] ||
+    (umask 077 && mkdir -p "$DATA/run" "$DATA/logs") && [ -w "$DATA/run" ] ||
         die "无法写入数据目录 $DATA" "Cannot write to the data folder $DATA"
     exec 9>>"$DATA/run/launcher.lock"
     flock -n 9 || die \
@@ -209,8 +209,9 @@ run_platform() {
     STORY=''
     if [ "$DEMO" = yes ]; then
         (exec 9>&-; java_main tiaoxi-command "$CALL_OPTIONS" cn.tiaoxi.command.Demo \
-            --language "$LANGUAGE_OF_WORDS" --platform "$PLATFORM_URL" --gateway "http://127.0.0.1:$GATEWAY_PORT" --data "$DATA" \
-            --places "$ROOT/../shared/data/places") &
+            --platform "$PLATFORM_URL" --gateway "http://127.0.0.1:$GATEWAY_PORT" \
+            --data "$DATA" --places "$ROOT/../shared/data/places" \
+            --language "$LANGUAGE_OF_WORDS") &
         STORY=$!
     fi
     words '按 Ctrl-C 停止。' 'Ctrl-C stops everything.'

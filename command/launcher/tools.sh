@@ -40,19 +40,11 @@ check_build_tools() {
         "Node $node is too old: 20 or newer is needed (https://nodejs.org)."
 }
 
-# The classpath of a built program: its own jar first, then its libraries in a fixed order, as the
-# start-up cache is only accepted for the very same path.
-classpath() {
-    local jars
-    jars="$(printf '%s\n' "$OUT/$1"/lib/*.jar | LC_ALL=C sort)"
-    echo "$OUT/$1/$1.jar:$(paste -sd: <<<"$jars")"
-}
-
 # java_main PROGRAM OPTIONS CLASS [ARGUMENT…]: becomes that Java program.
 java_main() {
     local program="$1" options="$2"
     shift 2
     # Options are words without spaces.
     # shellcheck disable=SC2086
-    exec "$JAVA_HOME/bin/java" $options -cp "$(classpath "$program")" "$@"
+    exec "$JAVA_HOME/bin/java" $options "@$OUT/$program/classpath" "$@"
 }
