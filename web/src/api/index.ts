@@ -1,0 +1,4 @@
+export * from './client'
+export * from './session'
+export type * from './types'
+export * from './upload'

@@ -1,0 +1,739 @@
+/** What the platform's REST interface answers. Times are RFC 3339 in UTC; names come in the asked language. */
+
+export type Time = string
+export type Day = string
+export type Grade = 'L1' | 'L2' | 'L3' | 'L4'
+export type Sharing = 'UNCONDITIONAL' | 'CONDITIONAL' | 'NONE'
+export type Opening = 'UNCONDITIONAL' | 'CONDITIONAL' | 'FORBIDDEN'
+export type UpdatePeriod =
+  | 'IRREGULAR'
+  | 'REAL_TIME'
+  | 'DAILY'
+  | 'WEEKLY'
+  | 'MONTHLY'
+  | 'QUARTERLY'
+  | 'HALF_YEARLY'
+  | 'YEARLY'
+export type ColumnType = 'TEXT' | 'INTEGER' | 'DECIMAL' | 'BOOLEAN' | 'DATE' | 'TIMESTAMP'
+export type Mask = 'NAME' | 'IDENTIFIER' | 'PHONE' | 'ADDRESS' | 'ACCOUNT' | 'YEAR' | 'HIDE'
+
+/** One page of a list. `next` is the cursor of the following page, null on the last one. */
+export interface Page<Item> {
+  items: Item[]
+  total: number
+  next: string | null
+}
+
+export interface Items<Item> {
+  items: Item[]
+}
+
+/** A thing named by id. */
+export interface Ref {
+  id: string
+  name: string
+}
+
+/** A thing titled by id. */
+export interface TitledRef {
+  id: string
+  title: string
+}
+
+/** An organisation, named by its code. */
+export interface OrganisationRef {
+  code: string
+  name: string
+}
+
+/** Whether the signed-in person may do an act now, and if not, why. */
+export interface Allowed {
+  action: string
+  permitted: boolean
+  reason?: string | null
+}
+
+export interface FieldError {
+  field: string
+  message: string
+  mend?: string | null
+}
+
+/* Session, people, city */
+
+export interface Session {
+  person: SignedInPerson
+  city: City
+  demo: boolean
+  oidc: Ref[]
+  gateway: { address: string }
+}
+
+export interface SignedInPerson {
+  id: string
+  username: string
+  name: string
+  organisation: OrganisationRef
+  roles: Ref[]
+  permissions: string[]
+}
+
+export interface City {
+  id: string
+  name: string
+  nameEn: string
+}
+
+/** What the sign-in page needs to know; the body of the 401 that answers a visitor. */
+export interface Entrance {
+  city?: City
+  demo?: boolean
+  oidc?: Ref[]
+  demoAccounts?: DemoAccount[]
+}
+
+export interface DemoAccount {
+  username: string
+  password: string
+  name: string
+  role: string
+  organisation: string
+}
+
+export interface Organisation {
+  code: string
+  name: string
+  nameEn: string
+  parent: string | null
+  kind: string
+}
+
+export interface Person {
+  id: string
+  username: string
+  name: string
+  organisation: OrganisationRef
+  roles: Ref[]
+  active: boolean
+  locked: boolean
+  lastSignIn: Time | null
+  allowed?: Allowed[]
+  version: number
+}
+
+export interface Role {
+  id: string
+  name: string
+  description: string
+  permissions: string[]
+}
+
+export interface Rule {
+  id: string
+  kind: 'standardisation' | 'approval' | 'grading'
+  name: string
+  description: string
+  expression: string
+  file: string
+  weight?: number | null
+}
+
+/* Uploads and datasets */
+
+export type UploadState = 'RECEIVING' | 'PROBED' | 'LOADING' | 'LOADED' | 'FAILED' | 'CANCELLED'
+
+export interface Problem {
+  code: string
+  message: string
+  mend?: string | null
+}
+
+export interface ProbedColumn {
+  index: number
+  sourceName: string
+  name: string
+  label: string
+  type: ColumnType
+  samples: string[]
+  problems: Problem[]
+}
+
+export interface Probe {
+  format: 'CSV' | 'TSV' | 'XLSX' | 'JSON_LINES' | 'PARQUET'
+  encoding: string | null
+  encodingReason: string | null
+  separator: string | null
+  quote: string | null
+  header: boolean
+  sheet: string | null
+  sheets: string[]
+  columns: ProbedColumn[]
+  preview: (string | null)[][]
+  problems: Problem[]
+}
+
+export interface Progress {
+  phase: string
+  rows: number
+  bytes: number
+  totalBytes: number
+  percent: number
+}
+
+export interface Upload {
+  id: string
+  fileName: string
+  bytes: number
+  state: UploadState
+  created: Time
+  probe: Probe | null
+  progress: Progress | null
+  result: { dataset: string; rows: number; rejected: number } | null
+  error: Problem | null
+}
+
+export interface LoadOrder {
+  dataset?: string | null
+  title?: string
+  organisation?: string
+  mode: 'REPLACE' | 'APPEND'
+  columns: { index: number; name: string; label: string; type: ColumnType }[]
+}
+
+export type DatasetState = 'DRAFT' | 'PUBLISHED' | 'WITHDRAWN'
+
+export interface DatasetItem {
+  id: string
+  code: string
+  title: string
+  summary: string | null
+  organisation: OrganisationRef
+  state: DatasetState
+  grade: Grade | null
+  sharing: Sharing | null
+  opening: Opening | null
+  updatePeriod: UpdatePeriod | null
+  rows: number
+  rejected: number
+  columns: number
+  findings: number
+  interfaces: number
+  standardised: boolean
+  updated: Time
+  /** Snippets in which the words that matched stand between `<mark>` and `</mark>`. */
+  matched?: string[]
+}
+
+export type FieldType = 'text' | 'number' | 'date' | 'code' | 'organisation' | 'person' | 'boolean'
+
+export interface FieldDefinition {
+  id: string
+  name: string
+  type: FieldType
+  required: boolean
+  help: string | null
+  group: string | null
+  codes?: { code: string; name: string }[]
+}
+
+export type FieldValue = string | number | boolean | null
+
+export interface HistogramBin {
+  from: number | string
+  to: number | string
+  count: number
+}
+
+export interface ColumnProfile {
+  count: number
+  nulls: number
+  distinct: number
+  min: string | null
+  max: string | null
+  checkFailures: number
+  patterns: { pattern: string; count: number }[]
+  top: { value: string; count: number }[]
+  histogram: HistogramBin[]
+}
+
+export interface DatasetColumn {
+  name: string
+  label: string
+  type: ColumnType
+  position: number
+  description: string | null
+  kind: Ref | null
+  kindShare: number | null
+  profile: ColumnProfile | null
+  suggestion: { element: Ref | null; grade: Grade | null; reason: string | null } | null
+  element: Ref | null
+  grade: Grade | null
+  confirmed: boolean
+  confirmedBy: string | null
+  confirmedAt: Time | null
+}
+
+export interface Finding {
+  rule: string
+  name: string
+  message: string
+  mend: string | null
+  weight: number
+  field: string | null
+  column?: string | null
+}
+
+export interface Load {
+  id: string
+  time: Time
+  by: string
+  fileName: string
+  rows: number
+  rejected: number
+  snapshot: string
+}
+
+export interface Dataset extends Omit<DatasetItem, 'matched'> {
+  fields: Record<string, FieldValue>
+  fieldDefinitions: FieldDefinition[]
+  columnsDetail: DatasetColumn[]
+  loads: Load[]
+  findingsDetail: Finding[]
+  allowed: Allowed[]
+  version: number
+}
+
+export interface TableColumn {
+  name: string
+  label: string
+  type: ColumnType
+  grade: Grade | null
+  masked: boolean
+}
+
+export interface TableRows {
+  columns: TableColumn[]
+  items: (string | number | boolean | null)[][]
+  next: string | null
+  total: number
+}
+
+export interface Change {
+  field: string
+  name: string
+  before: unknown
+  after: unknown
+}
+
+export interface HistoryEntry {
+  version: number
+  time: Time
+  actor: { username: string; name: string }
+  action: string
+  reason: string | null
+  changes: Change[]
+}
+
+export interface Disclosure {
+  grant: string
+  application: Ref
+  organisation: OrganisationRef
+  purpose: string
+  fields: string[]
+  calls: number
+  rows: number
+  refused: number
+  first: Time | null
+  last: Time | null
+}
+
+export interface DataElement {
+  id: string
+  name: string
+  nameEn: string
+  definition: string
+  dataType: string
+  format: string
+  grade: Grade
+}
+
+/* Ledgers and search */
+
+export interface LedgerSummary {
+  id: string
+  name: string
+  entries: number
+  standardised: number
+  rate: number | null
+}
+
+export interface LedgerType {
+  id: string
+  name: string
+  description?: string | null
+  fields: FieldDefinition[]
+  states?: { code: string; name: string }[]
+}
+
+export interface LedgerEntry {
+  id: string
+  code: string
+  title: string
+  organisation: OrganisationRef | null
+  state: string
+  stateName?: string | null
+  findings: number
+  updated: Time
+  fields: Record<string, FieldValue>
+  link: string | null
+}
+
+export interface LedgerEntryDetail extends LedgerEntry {
+  fieldDefinitions?: FieldDefinition[]
+  findingsDetail?: Finding[]
+  history?: HistoryEntry[]
+  version?: number
+}
+
+export interface SearchHit {
+  id: string
+  title: string
+  subtitle: string | null
+  link: string
+  highlight?: string | null
+}
+
+export interface SearchGroup {
+  kind: 'dataset' | 'interface' | 'application' | 'request' | 'person' | 'organisation'
+  name: string
+  items: SearchHit[]
+}
+
+export interface SearchResult {
+  groups: SearchGroup[]
+}
+
+/* Sharing */
+
+export type InterfaceState = 'MATERIALISING' | 'LIVE' | 'WITHDRAWN' | 'FAILED'
+
+export interface InterfaceField {
+  name: string
+  label: string
+  type: ColumnType
+  grade: Grade | null
+  description: string | null
+}
+
+export interface DataInterface {
+  id: string
+  name: string
+  dataset: TitledRef
+  organisation: OrganisationRef
+  state: InterfaceState
+  keys: string[]
+  fields: InterfaceField[]
+  rows: number
+  pageLimit: number
+  address: string
+  published: Time
+  publishedBy: string
+  grants: number
+  error: string | null
+  allowed: Allowed[]
+  version: number
+}
+
+export interface Samples {
+  curl: string
+  java: string
+  python: string
+  tiaoxi: string
+}
+
+export interface Trial {
+  request: { method: string; url: string; headers: Record<string, string> }
+  response: { status: number; headers: Record<string, string>; body: string }
+  milliseconds: number
+}
+
+export type KeyAlgorithm = 'hmac-sha256' | 'ed25519'
+
+export interface ApplicationKey {
+  id: string
+  algorithm: KeyAlgorithm
+  created: Time
+  notBefore: Time | null
+  notAfter: Time | null
+  lastUsed: Time | null
+  state: 'ACTIVE' | 'EXPIRED' | 'REVOKED'
+}
+
+export interface Application {
+  id: string
+  name: string
+  description: string | null
+  organisation: OrganisationRef
+  active: boolean
+  trial: boolean
+  keys: ApplicationKey[]
+  grants: number
+  created: Time
+  allowed: Allowed[]
+  version: number
+}
+
+/** A new key; its secret part is answered this once. */
+export interface NewKey {
+  key: ApplicationKey
+  secret?: string | null
+  privateKey?: string | null
+}
+
+export type RequestState = 'IN_REVIEW' | 'APPROVED' | 'REFUSED' | 'RETURNED' | 'WITHDRAWN'
+
+export interface RequestBody {
+  interface: string
+  application: string
+  fields: string[]
+  purpose: string
+  legalBasis: string
+  matter?: string | null
+  validUntil: Day
+  perSecond: number
+  perDay: number
+}
+
+export interface FiredRule {
+  id: string
+  name: string
+  fired: boolean
+  outcome: 'APPROVE' | 'REVIEW' | 'REFUSE' | null
+  reason: string | null
+}
+
+export interface Assessment {
+  outcome: 'APPROVE' | 'REVIEW' | 'REFUSE'
+  rules: FiredRule[]
+  masks: Record<string, Mask>
+  deadlineWorkingDays: number | null
+}
+
+export interface ProcessNode {
+  id: string
+  type: string
+  name: string
+  x: number
+  y: number
+  width: number
+  height: number
+  state: 'PAST' | 'CURRENT' | 'AHEAD'
+}
+
+export interface ProcessEdge {
+  id: string
+  from: string
+  to: string
+  points: [number, number][]
+  name: string | null
+  taken: boolean
+}
+
+export interface ProcessPicture {
+  nodes: ProcessNode[]
+  edges: ProcessEdge[]
+}
+
+export interface TimelineEntry {
+  time: Time
+  actor: string | { name: string } | null
+  action: string
+  text: string | null
+}
+
+export interface AccessRequest {
+  id: string
+  number: string
+  state: RequestState
+  dataset: TitledRef
+  interface: Ref
+  application: Ref
+  applicant: Ref
+  organisation: OrganisationRef
+  owner: OrganisationRef
+  fields: { name: string; label: string; grade: Grade | null; mask: Mask | null }[]
+  purpose: string
+  legalBasis: string
+  matter: string | null
+  validUntil: Day
+  perSecond: number
+  perDay: number
+  created: Time
+  due: Time | null
+  remainingWorkingMinutes: number | null
+  overdue: boolean
+  escalated: boolean
+  assessment: Assessment
+  decision: {
+    outcome: 'APPROVE' | 'REFUSE' | 'RETURN'
+    by: { name: string } | null
+    automatic: boolean
+    time: Time
+    reason: string | null
+  } | null
+  grant: string | null
+  process: ProcessPicture | null
+  similar: {
+    id: string
+    number: string
+    organisation: OrganisationRef | string
+    outcome: 'APPROVE' | 'REFUSE' | 'RETURN'
+    purpose: string
+    time: Time
+  }[]
+  timeline: TimelineEntry[]
+  allowed: Allowed[]
+  version: number
+}
+
+export interface Decision {
+  outcome: 'APPROVE' | 'REFUSE' | 'RETURN'
+  reason: string
+  masks?: Record<string, Mask>
+  fields?: string[]
+  validUntil?: Day
+  perSecond?: number
+  perDay?: number
+}
+
+export interface Grant {
+  id: string
+  request: TitledRef | Ref | string
+  application: Ref
+  organisation: OrganisationRef
+  interface: Ref
+  dataset: TitledRef
+  fields: string[]
+  masks: Record<string, Mask>
+  purpose: string
+  perSecond: number
+  perDay: number
+  validFrom: Time
+  validUntil: Time
+  state: 'ACTIVE' | 'EXPIRED' | 'REVOKED'
+  revoked: { by: string | { name: string }; time: Time; reason: string } | null
+  enforced: { gateway: string; time: Time; milliseconds: number }[]
+  calls: number
+  lastCall: Time | null
+  allowed: Allowed[]
+  version: number
+}
+
+/* Gateway and trace */
+
+export interface Gateway {
+  id: string
+  address: string
+  policyVersion: number
+  currentVersion: number
+  policyApplied: Time | null
+  traceSize: number
+  ingested: number
+  lastSeen: Time | null
+  state: 'UP' | 'LATE' | 'DOWN'
+}
+
+export interface Call {
+  id: string
+  time: Time
+  application: Ref | null
+  organisation: OrganisationRef | null
+  interface: Ref | null
+  dataset: TitledRef | null
+  grant: string | null
+  purpose: string | null
+  fields: string[]
+  rows: number
+  outcome: string
+  status: number
+  milliseconds: number
+  address: string
+}
+
+export interface TraceLog {
+  origin: string
+  owner: string
+  key: string
+  size: number
+  rootHash: string
+  checkpointTime: Time | null
+  checked: Time | null
+}
+
+/** One record of the tamper-evident trace and its place in the log. */
+export interface TraceEntry {
+  id: string
+  origin: string
+  index: number
+  time: Time
+  kind: string
+  actor: string | null
+  organisation: string | null
+  action: string | null
+  object: string | null
+  outcome: string | null
+  [field: string]: unknown
+}
+
+export interface TraceProof extends TraceEntry {
+  proof: string[]
+  leafHash: string
+  checkpoint: string | null
+  verified: boolean
+}
+
+/* Work and numbers */
+
+export interface Task {
+  id: string
+  kind: string
+  title: string
+  link: string
+  organisation: OrganisationRef | null
+  created: Time
+  due: Time | null
+  remainingWorkingMinutes: number | null
+  overdue: boolean
+}
+
+export interface Message {
+  id: string
+  time: Time
+  title: string
+  text: string | null
+  link: string | null
+  read: boolean
+}
+
+export interface Indicator {
+  id: string
+  name: string
+  description: string | null
+  value: number | null
+  unit: string
+  target: number | null
+  direction: 'UP' | 'DOWN'
+  status: 'GOOD' | 'WATCH' | 'BAD' | 'NONE'
+  formula: string | null
+  numerator?: number | null
+  denominator?: number | null
+  computed: Time | null
+  trend: { date: Day; value: number }[]
+}
+
+export interface IndicatorRows {
+  columns: { name: string; label: string; type: ColumnType }[]
+  items: Record<string, unknown>[]
+  total: number
+  next: string | null
+}
