@@ -1,0 +1,101 @@
+package cn.tiaoxi.platform.rule;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of one kind, compiled. Safe for use by many threads.
+ *
+ * @param <D> what the kind adds to each rule
+ */
+public final class RuleBook<D> {
+    private final List<Compiled<D>> rules;
+    private final Clock clock;
+
+    /** A rule with its compiled expressions. */
+    record Compiled<D>(
+            Rule<D> rule,
+            Expressions.Compiled expression,
+            Expressions.@Nullable Compiled each,
+            Map<String, Expressions.Compiled> values) {}
+
+    RuleBook(List<Compiled<D>> rules, Clock clock) {
+        this.rules = List.copyOf(rules);
+        this.clock = clock;
+    }
+
+    /** The rules in the order of the file. */
+    public List<Rule<D>> rules() {
+        return rules.stream().map(Compiled::rule).toList();
+    }
+
+    /**
+     * Asks every rule; a rule with {@code each} answers once for each item. A rule that fails over
+     * these facts says so in its verdict and hinders no other.
+     *
+     * @param facts the variables; maps, lists, text, numbers, booleans, instants and null
+     */
+    public List<Verdict<D>> ask(Map<String, ?> facts) {
+        Map<String, Object> known = Facts.of(facts);
+        known.put("now", clock.instant());
+        List<Verdict<D>> verdicts = new ArrayList<>();
+        for (Compiled<D> rule : rules) {
+            ask(rule, known, verdicts);
+        }
+        return verdicts;
+    }
+
+    /** The verdicts whose expression is true. */
+    public List<Verdict<D>> fired(Map<String, ?> facts) {
+        return ask(facts).stream().filter(Verdict::value).toList();
+    }
+
+    private static <D> void ask(
+            Compiled<D> rule, Map<String, Object> facts, List<Verdict<D>> verdicts) {
+        Expressions.Compiled each = rule.each();
+        if (each == null) {
+            verdicts.add(verdict(rule, facts, null));
+            return;
+        }
+        try {
+            Object items = each.evaluate(facts);
+            if (!(items instanceof Collection<?> all)) {
+                throw new Expressions.Wrong("`each` gave no list");
+            }
+            Map<String, Object> withItem = new LinkedHashMap<>(facts);
+            for (Object item : all) {
+                withItem.put("item", item);
+                verdicts.add(verdict(rule, withItem, item));
+            }
+        } catch (Expressions.Wrong e) {
+            verdicts.add(failed(rule, null, e));
+        }
+    }
+
+    private static <D> Verdict<D> verdict(
+            Compiled<D> rule, Map<String, Object> facts, @Nullable Object item) {
+        try {
+            if (!(rule.expression().evaluate(facts) instanceof Boolean value)) {
+                throw new Expressions.Wrong("the result is neither true nor false");
+            }
+            Map<String, String> values = new LinkedHashMap<>();
+            for (Map.Entry<String, Expressions.Compiled> each : rule.values().entrySet()) {
+                values.put(each.getKey(), Facts.text(each.getValue().evaluate(facts)));
+            }
+            return new Verdict<>(rule.rule(), value, item, values, null);
+        } catch (Expressions.Wrong e) {
+            return failed(rule, item, e);
+        }
+    }
+
+    private static <D> Verdict<D> failed(
+            Compiled<D> rule, @Nullable Object item, Expressions.Wrong reason) {
+        return new Verdict<>(
+                rule.rule(), false, item, Map.of(), String.valueOf(reason.getMessage()));
+    }
+}
