@@ -1,0 +1,116 @@
+package cn.tiaoxi.trace;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** The calls by which a log changes its folder. The tests make each of them fail in turn. */
+interface Disk {
+    /** An open file. */
+    interface Writable extends Closeable {
+        /** Writes all bytes at the position. */
+        void write(ByteBuffer bytes, long position) throws IOException;
+
+        /** Returns when all that was written is durable. */
+        void force() throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    /** The operating system's files. */
+    Disk REAL = new RealDisk();
+
+    /** Opens for writing and creates what is missing; {@code empty} drops earlier content. */
+    Writable open(Path file, boolean empty) throws IOException;
+
+    /** Creates one folder if it is missing. */
+    void createFolder(Path folder) throws IOException;
+
+    /** Makes the names in a folder durable. */
+    void forceFolder(Path folder) throws IOException;
+
+    /** Replaces atomically. */
+    void rename(Path from, Path to) throws IOException;
+
+    /** Removes a file or an empty folder if it is there. */
+    void delete(Path path) throws IOException;
+
+    /** The operating system's files. */
+    final class RealDisk implements Disk {
+        @Override
+        public Writable open(Path file, boolean empty) throws IOException {
+            FileChannel channel =
+                    empty
+                            ? FileChannel.open(
+                                    file,
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.TRUNCATE_EXISTING,
+                                    StandardOpenOption.WRITE)
+                            : FileChannel.open(
+                                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            return new RealFile(channel);
+        }
+
+        @Override
+        public void createFolder(Path folder) throws IOException {
+            try {
+                Files.createDirectory(folder);
+            } catch (FileAlreadyExistsException e) {
+                if (!Files.isDirectory(folder)) {
+                    throw e;
+                }
+            }
+        }
+
+        @Override
+        public void forceFolder(Path folder) throws IOException {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+
+        @Override
+        public void rename(Path from, Path to) throws IOException {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        }
+
+        @Override
+        public void delete(Path path) throws IOException {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    /** A file of the operating system. */
+    final class RealFile implements Writable {
+        private final FileChannel channel;
+
+        RealFile(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void write(ByteBuffer bytes, long position) throws IOException {
+            long at = position;
+            while (bytes.hasRemaining()) {
+                at += channel.write(bytes, at);
+            }
+        }
+
+        @Override
+        public void force() throws IOException {
+            channel.force(false);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

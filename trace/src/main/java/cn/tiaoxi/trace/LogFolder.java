@@ -1,0 +1,170 @@
+package cn.tiaoxi.trace;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A log's folder, locked for writing, and how it is brought in order after a crash. */
+final class LogFolder {
+    private final Path folder;
+    private final Path state;
+    private final Disk disk;
+    private final FileChannel lock;
+    private @Nullable NoteVerifier verifier;
+
+    private LogFolder(Path folder, Disk disk, FileChannel lock) {
+        this.folder = folder;
+        this.state = folder.resolve(".state");
+        this.disk = disk;
+        this.lock = lock;
+    }
+
+    /** Locks the folder, creating it first if necessary. */
+    static LogFolder lock(Path folder, Disk disk) throws IOException {
+        Path absolute = folder.toAbsolutePath().normalize();
+        create(absolute, disk);
+        Path state = absolute.resolve(".state");
+        disk.createFolder(state);
+        disk.forceFolder(absolute);
+        FileChannel channel =
+                FileChannel.open(
+                        state.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean locked = false;
+        try {
+            locked = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            // Another log of this process holds it: the same as another process.
+            locked = false;
+        } finally {
+            if (!locked) {
+                channel.close();
+            }
+        }
+        if (!locked) {
+            throw new TraceException(
+                    TraceException.Code.LOCKED,
+                    "another writer has the trace log open: " + absolute);
+        }
+        return new LogFolder(absolute, disk, channel);
+    }
+
+    private static void create(Path folder, Disk disk) throws IOException {
+        Path parent = folder.getParent();
+        if (!Files.isDirectory(folder) && parent != null) {
+            create(parent, disk);
+            disk.createFolder(folder);
+            disk.forceFolder(parent);
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    NoteVerifier verifier() {
+        return Objects.requireNonNull(verifier, "recover sets it");
+    }
+
+    AheadFile ahead(int number, int capacity) throws IOException {
+        return AheadFile.open(disk, aheadPath(number), capacity);
+    }
+
+    void forceState() throws IOException {
+        disk.forceFolder(state);
+    }
+
+    private Path aheadPath(int number) {
+        return state.resolve("ahead." + number);
+    }
+
+    /** Reads the end of the log and integrates what was only written ahead. */
+    Integrator recover(NoteSigner signer) throws IOException {
+        verifier = signer.verifier();
+        keepKey(signer.verifier());
+        TileSource files = new FolderTileSource(folder);
+        Optional<byte[]> note = files.fetch(Tile.CHECKPOINT);
+        Checkpoint checkpoint =
+                note.isPresent()
+                        ? Checkpoint.verified(note.get(), signer.verifier())
+                        : new Checkpoint(signer.name(), 0, Hash.EMPTY);
+        TileTree tree = TileTree.restore(files, checkpoint);
+        Integrator integrator = new Integrator(disk, folder, state, signer, tree, checkpoint);
+        if (note.isEmpty()) {
+            integrator.publish(checkpoint);
+        }
+        List<AheadFile.Recovered> recovered =
+                new ArrayList<>(
+                        List.of(AheadFile.recover(aheadPath(0)), AheadFile.recover(aheadPath(1))));
+        recovered.sort(Comparator.comparingLong(AheadFile.Recovered::first));
+        List<Batch> missing = missing(recovered, checkpoint.size());
+        if (!missing.isEmpty()) {
+            integrator.integrate(missing);
+        }
+        if (recovered.getFirst().first() < integrator.checkpoint().size()) {
+            integrator.cleanUp(recovered.getFirst().first());
+        }
+        return integrator;
+    }
+
+    /** The batches that the checkpoint does not cover; there must be no gap before them. */
+    private List<Batch> missing(List<AheadFile.Recovered> recovered, long size) {
+        List<Batch> missing = new ArrayList<>();
+        long next = size;
+        for (AheadFile.Recovered file : recovered) {
+            for (Batch batch : file.batches()) {
+                if (batch.end() <= next) {
+                    continue;
+                }
+                if (batch.first() > next) {
+                    throw new TraceException(
+                            TraceException.Code.BROKEN,
+                            "records "
+                                    + next
+                                    + " to "
+                                    + (batch.first() - 1)
+                                    + " are neither in the tiles nor written ahead in "
+                                    + folder);
+                }
+                int known = (int) (next - batch.first());
+                List<byte[]> rest = batch.records().subList(known, batch.records().size());
+                missing.add(new Batch(next, rest));
+                next = batch.end();
+            }
+        }
+        return missing;
+    }
+
+    private void keepKey(NoteVerifier key) throws IOException {
+        Path file = folder.resolve(TraceLog.KEY_FILE);
+        if (!Files.exists(file)) {
+            byte[] text = (key.vkey() + "\n").getBytes(StandardCharsets.UTF_8);
+            Integrator.replace(disk, state.resolve("key.new"), folder, TraceLog.KEY_FILE, text);
+            return;
+        }
+        String kept = Files.readString(file).strip();
+        if (!kept.equals(key.vkey())) {
+            throw new TraceException(
+                    TraceException.Code.KEY_MISMATCH,
+                    "the trace log in " + folder + " belongs to the key " + kept);
+        }
+    }
+
+    /** Gives the folder free. */
+    void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new TraceException(TraceException.Code.UNREACHABLE, "cannot unlock " + folder, e);
+        }
+    }
+}
