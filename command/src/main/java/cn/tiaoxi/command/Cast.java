@@ -2,13 +2,17 @@ package cn.tiaoxi.command;
 
 import java.net.URI;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** The demonstration's people, each signed in when first needed. */
 final class Cast implements AutoCloseable {
+    /** An account as the sign-in page shows it. */
+    record Account(String password, String name, String organisation, String role) {}
+
     private final URI platform;
-    private final Map<String, String> passwords = new HashMap<>();
+    private final Map<String, Account> accounts = new LinkedHashMap<>();
     private final Map<String, PlatformClient> signedIn = new HashMap<>();
 
     /**
@@ -20,11 +24,16 @@ final class Cast implements AutoCloseable {
         this.platform = platform;
         try (PlatformClient nobody = new PlatformClient(platform, "zh-CN")) {
             for (JsonNode account : nobody.signedOutSession().path("demoAccounts")) {
-                passwords.put(
-                        account.path("username").asString(), account.path("password").asString());
+                accounts.put(
+                        account.path("username").asString(),
+                        new Account(
+                                account.path("password").asString(),
+                                account.path("name").asString(),
+                                account.path("organisation").asString(),
+                                account.path("role").asString()));
             }
         }
-        if (passwords.isEmpty()) {
+        if (accounts.isEmpty()) {
             throw new IllegalStateException(
                     "The platform at "
                             + platform
@@ -32,13 +41,18 @@ final class Cast implements AutoCloseable {
         }
     }
 
+    /** Who can sign in, by user name. */
+    Map<String, Account> accounts() {
+        return accounts;
+    }
+
     PlatformClient as(String username) {
-        String password = passwords.get(username);
-        if (password == null) {
+        Account account = accounts.get(username);
+        if (account == null) {
             throw new IllegalArgumentException("There is no demonstration account " + username);
         }
         return signedIn.computeIfAbsent(
-                username, name -> PlatformClient.signIn(platform, name, password));
+                username, name -> PlatformClient.signIn(platform, name, account.password()));
     }
 
     @Override

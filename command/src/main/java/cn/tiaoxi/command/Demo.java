@@ -58,6 +58,7 @@ public final class Demo {
         URI platform = URI.create(settings.getOrDefault("platform", "http://127.0.0.1:8080"));
         try (Cast cast = new Cast(platform)) {
             new Demo(cast, story, settings).play();
+            story.close(platform, cast.accounts());
         } catch (PlatformRefusal | IllegalStateException e) {
             System.err.println("Demonstration: " + e.getMessage());
             System.exit(1);

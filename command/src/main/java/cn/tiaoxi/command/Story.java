@@ -1,8 +1,11 @@
 package cn.tiaoxi.command;
 
 import java.io.PrintStream;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
 
 /** Tells a person at the terminal what happens, in their language or in both. */
 final class Story {
@@ -35,6 +38,22 @@ final class Story {
     /** Tells one thing that happened. */
     void tell(String chinese, String english) {
         out.println("      " + words(chinese, english));
+    }
+
+    /** Says where to look now, and who can sign in. */
+    void close(URI platform, Map<String, Cast.Account> accounts) {
+        out.println();
+        out.println(words("演示已就绪：", "The demonstration is ready: ") + platform);
+        accounts.forEach(
+                (username, account) ->
+                        out.printf(
+                                Locale.ROOT,
+                                "      %-10s %s  %s %s %s%n",
+                                username,
+                                account.password(),
+                                account.name(),
+                                account.organisation(),
+                                account.role()));
     }
 
     /** Seconds since the part began, for people. */
