@@ -27,13 +27,11 @@ final class OwnPostgres implements AutoCloseable {
     private final Path data;
     private final String password;
     private final int port;
-    private final @Nullable EmbeddedPostgres server;
 
-    private OwnPostgres(Path data, String password, int port, @Nullable EmbeddedPostgres server) {
+    private OwnPostgres(Path data, String password, int port) {
         this.data = data;
         this.password = password;
         this.port = port;
-        this.server = server;
     }
 
     /**
@@ -47,14 +45,14 @@ final class OwnPostgres implements AutoCloseable {
         Integer running = runningPort(data);
         if (running != null && answers(running, password)) {
             LOG.info("PostgreSQL still runs on port {}; taking it over", running);
-            return new OwnPostgres(data, password, running, null);
+            return new OwnPostgres(data, password, running);
         }
         boolean fresh = Files.notExists(data.resolve("PG_VERSION"));
         if (!fresh) {
             harden(data);
         }
         EmbeddedPostgres server = launch(folder, data, password, choosePort(folder, wantedPort));
-        OwnPostgres own = new OwnPostgres(data, password, server.getPort(), server);
+        OwnPostgres own = new OwnPostgres(data, password, server.getPort());
         if (fresh) {
             own.secure();
         }
@@ -181,23 +179,16 @@ final class OwnPostgres implements AutoCloseable {
         return password;
     }
 
-    /** Stops the server after finishing what it does (fast shutdown). */
+    /** Stops the server after finishing what it does (fast shutdown), however long that takes. */
     @Override
     public void close() throws IOException {
-        if (server != null) {
-            server.close();
+        Path pid = data.resolve("postmaster.pid");
+        if (Files.notExists(pid)) {
             return;
         }
-        Path pid = data.resolve("postmaster.pid");
-        if (Files.exists(pid)) {
-            long process = Long.parseLong(Files.readAllLines(pid).getFirst().strip());
-            interrupt(process);
-        }
-    }
-
-    /** PostgreSQL takes SIGINT as "fast shutdown"; the JDK can only send SIGTERM and SIGKILL. */
-    private static void interrupt(long process) throws IOException {
+        long process = Long.parseLong(Files.readAllLines(pid).getFirst().strip());
         try {
+            // PostgreSQL takes SIGINT as "fast shutdown"; the JDK itself can only send SIGTERM.
             new ProcessBuilder("kill", "-INT", Long.toString(process)).start().waitFor();
             ProcessHandle.of(process).ifPresent(p -> p.onExit().join());
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package cn.tiaoxi.platform.evidence;
 import cn.tiaoxi.contract.TraceRecord;
 import java.time.Clock;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
@@ -12,6 +13,8 @@ import org.springframework.transaction.annotation.Transactional;
 /** Records changes of state. Every module that changes something calls this, and nothing else. */
 @Component
 public class Evidence {
+    private static final int LONGEST_DETAIL = 2000;
+
     private final OutboxStore outbox;
     private final ApplicationEventPublisher events;
     private final Clock clock;
@@ -45,6 +48,8 @@ public class Evidence {
 
     private void record(
             Who who, String action, String object, String outcome, Map<String, String> detail) {
+        Map<String, String> bounded = new TreeMap<>();
+        detail.forEach((name, value) -> bounded.put(name, bounded(value)));
         outbox.add(
                 new TraceRecord(
                         UUID.randomUUID().toString(),
@@ -55,7 +60,12 @@ public class Evidence {
                         action,
                         object,
                         outcome,
-                        detail));
+                        bounded));
         events.publishEvent(new RecordAdded());
+    }
+
+    /** Long texts stand in the database; the trace keeps their beginning. */
+    private static String bounded(String value) {
+        return value.length() <= LONGEST_DETAIL ? value : value.substring(0, LONGEST_DETAIL) + "…";
     }
 }

@@ -3,6 +3,8 @@ package cn.tiaoxi.platform.evidence;
 import cn.tiaoxi.contract.TraceRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -14,6 +16,9 @@ class OutboxStore {
     OutboxStore(JdbcClient database) {
         this.database = database;
     }
+
+    /** A committed record without a place in the log. */
+    record Waiting(long id, String record, String leaf) {}
 
     void add(TraceRecord record) {
         database.sql(
@@ -31,6 +36,38 @@ class OutboxStore {
                 .param("object", record.object())
                 .param("outcome", record.outcome())
                 .param("leaf", new String(record.toBytes(), StandardCharsets.UTF_8))
+                .update();
+    }
+
+    List<Waiting> waiting(int most) {
+        return database.sql(
+                        """
+                        SELECT id, record, leaf FROM evidence.change
+                         WHERE log_index IS NULL ORDER BY id LIMIT :most
+                        """)
+                .param("most", most)
+                .query(
+                        (row, n) ->
+                                new Waiting(
+                                        row.getLong("id"),
+                                        row.getString("record"),
+                                        row.getString("leaf")))
+                .list();
+    }
+
+    /** Notes the places that rows got, by row id; all or none. */
+    void mark(Map<Long, Long> places) {
+        if (places.isEmpty()) {
+            return;
+        }
+        database.sql(
+                        """
+                        UPDATE evidence.change c SET log_index = p.place
+                          FROM unnest(:ids::bigint[], :places::bigint[]) AS p (id, place)
+                         WHERE c.id = p.id
+                        """)
+                .param("ids", places.keySet().toArray(Long[]::new))
+                .param("places", places.values().toArray(Long[]::new))
                 .update();
     }
 }

@@ -1,6 +1,6 @@
-/** Writes every change of state into the tamper-evident trace, in the transaction of the change. */
+/** Writes every change of state into the tamper-evident trace, and follows the gateways' logs. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"border", "database"})
+@ApplicationModule(allowedDependencies = {"border", "database", "city"})
 package cn.tiaoxi.platform.evidence;
 
 import org.jspecify.annotations.NullMarked;

@@ -5,15 +5,15 @@ import cn.tiaoxi.platform.city.Organisations;
 import cn.tiaoxi.platform.database.DataFolder;
 import cn.tiaoxi.platform.evidence.Who;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
  * the platform listens on a loopback address.
  */
 @Component
-public class FirstAccounts implements ApplicationRunner {
+public class FirstAccounts implements SmartInitializingSingleton {
     private static final Logger LOG = LoggerFactory.getLogger(FirstAccounts.class);
 
     private final People people;
@@ -68,8 +68,9 @@ public class FirstAccounts implements ApplicationRunner {
         return demo;
     }
 
+    /** Adds what is missing, before the first request is answered. */
     @Override
-    public void run(ApplicationArguments arguments) throws IOException {
+    public void afterSingletonsInstantiated() {
         for (DemoPerson person : demo) {
             if (people.byUsername(person.username()).isEmpty()) {
                 people.add(
@@ -88,7 +89,7 @@ public class FirstAccounts implements ApplicationRunner {
         }
     }
 
-    private void addAdministrator() throws IOException {
+    private void addAdministrator() {
         String password = data.secret("first-administrator.password").substring(0, 20);
         people.add(
                 Who.SYSTEM,
@@ -97,7 +98,11 @@ public class FirstAccounts implements ApplicationRunner {
                 password,
                 false);
         Path file = data.folder("keys").resolve("first-administrator.password");
-        DataFolder.writePrivate(file, password + "\n");
+        try {
+            DataFolder.writePrivate(file, password + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         LOG.info("The first administrator is `admin`; the password stands in {}", file);
     }
 }

@@ -1,0 +1,190 @@
+package cn.tiaoxi.platform.evidence;
+
+import cn.tiaoxi.contract.TraceRecord;
+import cn.tiaoxi.trace.Checkpoint;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The gateways' logs and the calls read from them. */
+@Repository
+class LogStore {
+    private static final String COLUMNS =
+            "origin, owner, address, key, token, size, root_hash, ingested, checked, problem";
+
+    private final JdbcClient database;
+    private final NamedParameterJdbcTemplate batches;
+
+    LogStore(JdbcClient database, NamedParameterJdbcTemplate batches) {
+        this.database = database;
+        this.batches = batches;
+    }
+
+    /** A followed log. */
+    record Followed(
+            String origin,
+            String owner,
+            String address,
+            String key,
+            String token,
+            long size,
+            String rootHash,
+            long ingested,
+            @Nullable Instant checked,
+            @Nullable String problem) {
+        Logs.Known known() {
+            return new Logs.Known(origin, owner, key, size, rootHash, checked, problem);
+        }
+    }
+
+    /** A call's record and its place. */
+    record Call(long index, TraceRecord record) {}
+
+    void follow(String owner, String address, String origin, String key, String token) {
+        database.sql(
+                        """
+                        INSERT INTO evidence.log (origin, owner, address, key, token)
+                        VALUES (:origin, :owner, :address, :key, :token)
+                            ON CONFLICT (origin) DO UPDATE
+                           SET address = excluded.address, token = excluded.token,
+                               problem = CASE WHEN log.key = excluded.key THEN log.problem
+                                              ELSE 'KEY_CHANGED' END
+                         WHERE (log.address, log.token) <> (excluded.address, excluded.token)
+                            OR log.key <> excluded.key
+                        """)
+                .param("origin", origin)
+                .param("owner", owner)
+                .param("address", address)
+                .param("key", key)
+                .param("token", token)
+                .update();
+    }
+
+    List<Followed> followed() {
+        return database.sql("SELECT " + COLUMNS + " FROM evidence.log ORDER BY origin")
+                .query(LogStore::toFollowed)
+                .list();
+    }
+
+    Optional<Followed> followed(String origin) {
+        return database.sql("SELECT " + COLUMNS + " FROM evidence.log WHERE origin = :origin")
+                .param("origin", origin)
+                .query(LogStore::toFollowed)
+                .optional();
+    }
+
+    void problem(String origin, String problem) {
+        database.sql("UPDATE evidence.log SET problem = :problem WHERE origin = :origin")
+                .param("origin", origin)
+                .param("problem", problem)
+                .update();
+    }
+
+    /**
+     * Takes over entries that were checked, and notes how far. Both happen or neither, so that no
+     * call is missed or counted twice.
+     */
+    @Transactional
+    void ingest(String origin, List<Call> calls) {
+        SqlParameterSource[] rows =
+                calls.stream().map(c -> row(origin, c)).toArray(SqlParameterSource[]::new);
+        batches.batchUpdate(
+                """
+                INSERT INTO evidence.call
+                       (record, origin, log_index, time, application, organisation, interface,
+                        dataset, owner, sharing_grant, purpose, matter, fields, row_count,
+                        byte_count, outcome, status, milliseconds, address, key, request)
+                VALUES (:record::uuid, :origin, :index, :time, :application, :organisation,
+                        :interface, :dataset, :owner, :grant, :purpose, :matter,
+                        string_to_array(:fields, ','), :rows, :bytes, :outcome, :status,
+                        :milliseconds, :address, :key, :request)
+                    ON CONFLICT (record) DO NOTHING
+                """,
+                rows);
+        database.sql("UPDATE evidence.log SET ingested = :next WHERE origin = :origin")
+                .param("next", calls.getLast().index() + 1)
+                .param("origin", origin)
+                .update();
+    }
+
+    /** Notes that the log was checked up to that checkpoint. */
+    void checked(String origin, Checkpoint now, Instant time) {
+        database.sql(
+                        """
+                        UPDATE evidence.log
+                           SET size = :size, root_hash = :root, checked = :time, problem = NULL
+                         WHERE origin = :origin
+                        """)
+                .param("size", now.size())
+                .param("root", now.root().hex())
+                .param("time", time.atOffset(ZoneOffset.UTC))
+                .param("origin", origin)
+                .update();
+    }
+
+    private static MapSqlParameterSource row(String origin, Call call) {
+        TraceRecord record = call.record();
+        Map<String, String> detail = record.detail();
+        return new MapSqlParameterSource()
+                .addValue("record", record.id())
+                .addValue("origin", origin)
+                .addValue("index", call.index())
+                .addValue("time", record.time().atOffset(ZoneOffset.UTC))
+                .addValue("application", record.actor())
+                .addValue("organisation", record.organisation())
+                .addValue("interface", record.object().replaceFirst("^interface:", ""))
+                .addValue("dataset", detail.getOrDefault("dataset", ""))
+                .addValue("owner", detail.getOrDefault("owner", ""))
+                .addValue("grant", detail.getOrDefault("grant", ""))
+                .addValue("purpose", detail.getOrDefault("purpose", ""))
+                .addValue("matter", detail.getOrDefault("matter", ""))
+                .addValue("fields", detail.getOrDefault("fields", ""))
+                .addValue("rows", number(detail.get("rows")))
+                .addValue("bytes", number(detail.get("bytes")))
+                .addValue("outcome", record.outcome())
+                .addValue("status", (int) number(detail.get("status")))
+                .addValue("milliseconds", decimal(detail.get("milliseconds")))
+                .addValue("address", detail.getOrDefault("address", ""))
+                .addValue("key", detail.getOrDefault("keyId", ""))
+                .addValue("request", detail.getOrDefault("requestId", ""));
+    }
+
+    private static long number(@Nullable String text) {
+        return (long) decimal(text);
+    }
+
+    private static double decimal(@Nullable String text) {
+        try {
+            return text == null || text.isEmpty() ? 0 : Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static Followed toFollowed(ResultSet row, int number) throws SQLException {
+        OffsetDateTime checked = row.getObject("checked", OffsetDateTime.class);
+        return new Followed(
+                row.getString("origin"),
+                row.getString("owner"),
+                row.getString("address"),
+                row.getString("key"),
+                row.getString("token"),
+                row.getLong("size"),
+                row.getString("root_hash"),
+                row.getLong("ingested"),
+                checked == null ? null : checked.toInstant(),
+                row.getString("problem"));
+    }
+}

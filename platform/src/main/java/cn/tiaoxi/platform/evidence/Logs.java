@@ -1,0 +1,119 @@
+package cn.tiaoxi.platform.evidence;
+
+import cn.tiaoxi.trace.Checkpoint;
+import cn.tiaoxi.trace.FolderTileSource;
+import cn.tiaoxi.trace.Hash;
+import cn.tiaoxi.trace.HttpTileSource;
+import cn.tiaoxi.trace.NoteVerifier;
+import cn.tiaoxi.trace.TileSource;
+import cn.tiaoxi.trace.TraceLog;
+import cn.tiaoxi.trace.TraceReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The logs that the platform knows: its own and those of its gateways. */
+@Component
+public class Logs {
+    private final LogStore store;
+    private final TraceLog own;
+    private final HttpClient client =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(3))
+                    .build();
+
+    Logs(LogStore store, TraceLog own) {
+        this.store = store;
+        this.own = own;
+    }
+
+    /**
+     * A log and how far the platform has checked it.
+     *
+     * @param origin name of the log
+     * @param owner {@code platform}, or the gateway's identifier
+     * @param key verifier key
+     * @param size number of entries checked
+     * @param rootHash Merkle root over them, lower-case hexadecimal
+     * @param checked when the log was last checked
+     * @param problem what is wrong with it, null while all is well
+     */
+    public record Known(
+            String origin,
+            String owner,
+            String key,
+            long size,
+            String rootHash,
+            @Nullable Instant checked,
+            @Nullable String problem) {}
+
+    /** An entry proved to be in its log. */
+    public record Proved(TraceReader.Inclusion inclusion, byte[] leaf) {}
+
+    /**
+     * Follows a gateway's log from now on. The key that a gateway tells first stays: another one
+     * later is a problem to look into, not a reason to believe it.
+     *
+     * @param token what the gateway wants to see before it shows its log
+     */
+    public void follow(String gateway, String address, String origin, String key, String token) {
+        NoteVerifier.parse(key);
+        store.follow(gateway, address + "/trace", origin, key, token);
+    }
+
+    /** Origin of the platform's own log. */
+    public String own() {
+        return own.checkpoint().origin();
+    }
+
+    /** All logs, the platform's own first. */
+    public List<Known> all() {
+        List<Known> known = new java.util.ArrayList<>();
+        Checkpoint checkpoint = own.checkpoint();
+        known.add(
+                new Known(
+                        checkpoint.origin(),
+                        "platform",
+                        own.verifier().vkey(),
+                        checkpoint.size(),
+                        checkpoint.root().hex(),
+                        Instant.now(),
+                        null));
+        store.followed().forEach(f -> known.add(f.known()));
+        return known;
+    }
+
+    /** Reads one entry and proves that it is in its log. */
+    public Proved prove(String origin, long index) {
+        TraceReader reader = reader(origin);
+        reader.refresh();
+        TraceReader.Inclusion inclusion = reader.inclusion(index);
+        return new Proved(inclusion, reader.read(index).data());
+    }
+
+    private TraceReader reader(String origin) {
+        if (origin.equals(own.checkpoint().origin())) {
+            return new TraceReader(new FolderTileSource(own.folder()), own.verifier(), null);
+        }
+        LogStore.Followed followed = store.followed(origin).orElseThrow();
+        return new TraceReader(
+                source(followed), NoteVerifier.parse(followed.key()), lastSeen(followed));
+    }
+
+    TileSource source(LogStore.Followed followed) {
+        return new HttpTileSource(client, URI.create(followed.address()), followed.token());
+    }
+
+    /** What was checked last, to which anything new must be consistent. */
+    static @Nullable Checkpoint lastSeen(LogStore.Followed followed) {
+        return followed.size() == 0
+                ? null
+                : new Checkpoint(
+                        followed.origin(), followed.size(), Hash.ofHex(followed.rootHash()));
+    }
+}

@@ -1,0 +1,157 @@
+package cn.tiaoxi.platform.proof;
+
+import cn.tiaoxi.platform.border.Page;
+import cn.tiaoxi.platform.border.Slice;
+import cn.tiaoxi.platform.evidence.Logs;
+import cn.tiaoxi.platform.identity.Actor;
+import cn.tiaoxi.platform.identity.IdentityException;
+import cn.tiaoxi.trace.TraceException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Answers what happened, to those who may know, with proofs for those who doubt. */
+@Service
+public class Proofs {
+    private static final String READ = "trace:read";
+
+    private final ProofStore store;
+    private final Logs logs;
+
+    Proofs(ProofStore store, Logs logs) {
+        this.store = store;
+        this.logs = logs;
+    }
+
+    /**
+     * A proof that a record is in its log, to be checked by anyone with the log's key.
+     *
+     * @param checkpoint text of the checkpoint: origin, size, root
+     * @param path sibling hashes from the leaf up, lower-case hexadecimal (RFC 9162, section 2.1.3)
+     * @param verified whether the path leads from the leaf to the checkpoint's root
+     */
+    public record Proof(
+            String origin,
+            long index,
+            String leaf,
+            String leafHash,
+            List<String> path,
+            String checkpoint,
+            boolean verified) {
+        public Proof {
+            path = List.copyOf(path);
+        }
+    }
+
+    /** Which records a list shows; empty text means no filter. */
+    public record Search(
+            Map<String, String> equal,
+            String text,
+            @Nullable Instant from,
+            @Nullable Instant until) {
+        public Search {
+            equal = Map.copyOf(equal);
+        }
+    }
+
+    /** Records within the actor's reach. */
+    public Page<Happening> happenings(Actor actor, Search search, Slice slice) {
+        return store.happenings(filter(actor, search), slice).map(this::placed);
+    }
+
+    /**
+     * One record.
+     *
+     * @throws ProofException if there is none within the actor's reach
+     */
+    public Happening happening(Actor actor, String id) {
+        return store.happening(id)
+                .filter(h -> actor.may(READ, h.organisation()) || actor.may(READ, h.owner()))
+                .map(this::placed)
+                .orElseThrow(() -> ProofException.notFound(id));
+    }
+
+    /** Calls within the actor's reach: of their own organisations, or on data of theirs. */
+    public Page<Call> calls(Actor actor, Search search, Slice slice) {
+        return store.calls(filter(actor, search), slice);
+    }
+
+    /** One call by the identifier of its record, or by the request's that the caller was told. */
+    public Call call(Actor actor, String id) {
+        return store.call(id)
+                .filter(c -> actor.may(READ, c.organisation()) || actor.may(READ, c.owner()))
+                .orElseThrow(() -> ProofException.notFound(id));
+    }
+
+    /**
+     * Who received what of a dataset. For its owner's staff, and for those who may read the trace.
+     *
+     * @throws IdentityException for others
+     */
+    public List<Disclosure> disclosures(Actor actor, String dataset) {
+        String owner = store.owner(dataset).orElseThrow(() -> ProofException.notFound(dataset));
+        if (!actor.may(READ, owner)
+                && !actor.may("dataset:write", owner)
+                && !actor.may("dataset:publish", owner)) {
+            throw IdentityException.permissionMissing(READ, owner);
+        }
+        return store.disclosures(dataset);
+    }
+
+    /** All logs and how far they were checked. */
+    public List<Logs.Known> logs() {
+        return logs.all();
+    }
+
+    /** Proves that a record is in its log as it is shown. */
+    public Proof prove(Happening happening) {
+        Long index = happening.index();
+        if (index == null) {
+            throw ProofException.notYetLogged(happening.id());
+        }
+        try {
+            Logs.Proved proved = logs.prove(happening.origin(), index);
+            var inclusion = proved.inclusion();
+            return new Proof(
+                    happening.origin(),
+                    index,
+                    new String(proved.leaf(), StandardCharsets.UTF_8),
+                    inclusion.leaf().hex(),
+                    inclusion.path().stream().map(h -> h.hex()).toList(),
+                    inclusion.checkpoint().text(),
+                    inclusion.verifies());
+        } catch (TraceException e) {
+            throw e.code() == TraceException.Code.UNREACHABLE
+                    ? ProofException.unreachable(happening.origin(), e)
+                    : ProofException.broken(happening.origin(), e);
+        }
+    }
+
+    /** Changes stand in the platform's own log. */
+    private Happening placed(Happening h) {
+        if (!h.origin().isEmpty()) {
+            return h;
+        }
+        return new Happening(
+                h.id(),
+                h.time(),
+                h.kind(),
+                h.actor(),
+                h.organisation(),
+                h.action(),
+                h.object(),
+                h.outcome(),
+                h.detail(),
+                logs.own(),
+                h.index(),
+                h.owner());
+    }
+
+    private static ProofStore.Filter filter(Actor actor, Search search) {
+        return new ProofStore.Filter(
+                actor.reach(READ), search.equal(), search.text(), search.from(), search.until());
+    }
+}

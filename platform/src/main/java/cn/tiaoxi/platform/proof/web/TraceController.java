@@ -1,0 +1,128 @@
+package cn.tiaoxi.platform.proof.web;
+
+import cn.tiaoxi.platform.border.Page;
+import cn.tiaoxi.platform.border.Slice;
+import cn.tiaoxi.platform.city.Organisations;
+import cn.tiaoxi.platform.evidence.Logs;
+import cn.tiaoxi.platform.identity.Access;
+import cn.tiaoxi.platform.identity.Permission;
+import cn.tiaoxi.platform.proof.Happening;
+import cn.tiaoxi.platform.proof.Proofs;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The trace: logs, records, proofs. */
+@RestController
+@RequestMapping("/api/v1/trace")
+class TraceController {
+    private final Access access;
+    private final Proofs proofs;
+    private final Organisations organisations;
+
+    TraceController(Access access, Proofs proofs, Organisations organisations) {
+        this.access = access;
+        this.proofs = proofs;
+        this.organisations = organisations;
+    }
+
+    /** A record in an answer. */
+    record RecordView(
+            String id,
+            Instant time,
+            String kind,
+            String actor,
+            Organisations.Named organisation,
+            String action,
+            String object,
+            String outcome,
+            Map<String, String> detail,
+            String origin,
+            @Nullable Long index) {}
+
+    /**
+     * A record with its proof in an answer; without one while it is on its way into the log.
+     *
+     * @param leaf the bytes that the log keeps, as text
+     * @param leafHash hash of the leaf (RFC 6962), hexadecimal
+     * @param proof sibling hashes from the leaf up, hexadecimal
+     * @param checkpoint the checkpoint's text: origin, size, root
+     */
+    record ProvedView(
+            @JsonUnwrapped RecordView record,
+            @Nullable String leaf,
+            @Nullable String leafHash,
+            List<String> proof,
+            @Nullable String checkpoint,
+            boolean verified) {}
+
+    @GetMapping("/logs")
+    @Permission("trace:read")
+    Map<String, List<Logs.Known>> logs() {
+        return Map.of("items", proofs.logs());
+    }
+
+    @GetMapping("/records")
+    @Permission("trace:read")
+    Page<RecordView> records(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String kind,
+            @RequestParam(defaultValue = "") String actor,
+            @RequestParam(defaultValue = "") String organisation,
+            @RequestParam(defaultValue = "") String object,
+            @RequestParam(defaultValue = "") String action,
+            @RequestParam(defaultValue = "") String outcome,
+            @RequestParam @Nullable Instant from,
+            @RequestParam @Nullable Instant to,
+            Slice slice) {
+        Map<String, String> equal =
+                Map.of(
+                        "kind", kind,
+                        "actor", actor,
+                        "organisation", organisation,
+                        "object", object,
+                        "action", action,
+                        "outcome", outcome);
+        return proofs.happenings(access.actor(), new Proofs.Search(equal, q, from, to), slice)
+                .map(this::view);
+    }
+
+    @GetMapping("/records/{id}")
+    @Permission("trace:read")
+    ProvedView one(@PathVariable String id) {
+        Happening happening = proofs.happening(access.actor(), id);
+        if (happening.index() == null) {
+            return new ProvedView(view(happening), null, null, List.of(), null, false);
+        }
+        Proofs.Proof proof = proofs.prove(happening);
+        return new ProvedView(
+                view(happening),
+                proof.leaf(),
+                proof.leafHash(),
+                proof.path(),
+                proof.checkpoint(),
+                proof.verified());
+    }
+
+    private RecordView view(Happening h) {
+        return new RecordView(
+                h.id(),
+                h.time(),
+                h.kind(),
+                h.actor(),
+                organisations.named(h.organisation()),
+                h.action(),
+                h.object(),
+                h.outcome(),
+                h.detail(),
+                h.origin(),
+                h.index());
+    }
+}
