@@ -1,6 +1,4 @@
-/**
- * Tables of the lake: what its rooms share, that is column types, error codes and their wording.
- */
+/** Tables: reading files, Iceberg tables, profiles and recognised kinds, on DuckDB. */
 @NullMarked
 package cn.tiaoxi.lake;
 
