@@ -211,8 +211,11 @@ run_platform() {
         (exec 9>&-; java_main tiaoxi-command "$CALL_OPTIONS" cn.tiaoxi.command.Demo \
             --platform "$PLATFORM_URL" --gateway "http://127.0.0.1:$GATEWAY_PORT" \
             --data "$DATA" --places "$ROOT/../shared/data/places" \
-            --language "$LANGUAGE_OF_WORDS") &
+            --scenario "$ROOT/city/huzhou/demonstration.yaml" --language "$LANGUAGE_OF_WORDS") &
         STORY=$!
+    elif [ -s "$DATA/keys/first-administrator.password" ]; then
+        words "管理员账号 admin，初始密码见 $DATA/keys/first-administrator.password" \
+            "The first administrator is admin; the password is in $DATA/keys/first-administrator.password"
     fi
     words '按 Ctrl-C 停止。' 'Ctrl-C stops everything.'
     supervise

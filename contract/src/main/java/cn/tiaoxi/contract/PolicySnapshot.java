@@ -32,7 +32,10 @@ public record PolicySnapshot(
     /** Names on the wire that no key of an interface may have. */
     public static final Set<String> RESERVED_PARAMETERS = Set.of("fields", "limit", "after");
 
-    /** Type of a field's values on the wire; dates and times are ISO 8601 text. */
+    /**
+     * Type of a field's values on the wire; dates and times are ISO 8601 text. The materialised
+     * columns are {@code text, bigint, numeric, boolean, date} and {@code timestamp}.
+     */
     public enum FieldType {
         TEXT,
         INTEGER,

@@ -1,4 +1,6 @@
-/** Tables: reading files, Iceberg tables, profiles and recognised kinds, on DuckDB. */
+/**
+ * Tables of the lake: what its rooms share, that is column types, error codes and their wording.
+ */
 @NullMarked
 package cn.tiaoxi.lake;
 

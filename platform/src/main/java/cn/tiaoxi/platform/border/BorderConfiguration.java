@@ -16,14 +16,17 @@ import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 @Configuration
 class BorderConfiguration implements WebMvcConfigurer {
     private final SliceResolver slices;
+    private final ExportResolver exports;
 
-    BorderConfiguration(SliceResolver slices) {
+    BorderConfiguration(SliceResolver slices, ExportResolver exports) {
         this.slices = slices;
+        this.exports = exports;
     }
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(slices);
+        resolvers.add(exports);
     }
 
     /** Every {@code messages/<module>.properties}: Chinese, with {@code _en} beside it. */

@@ -14,6 +14,7 @@ enum BorderError implements ErrorCode {
     VERSION_MISSING(428),
     IDEMPOTENCY_KEY_REUSED(422),
     IDEMPOTENCY_IN_PROGRESS(409),
+    EXPORT_TOO_LARGE(413),
     INTERNAL(500);
 
     private final int status;

@@ -40,6 +40,14 @@ public final class BorderException extends PlatformException {
         return new BorderException(BorderError.VERSION_MISSING);
     }
 
+    static BorderException inProgress() {
+        return new BorderException(BorderError.IDEMPOTENCY_IN_PROGRESS);
+    }
+
+    static BorderException exportTooLarge(long rows, long most) {
+        return new BorderException(BorderError.EXPORT_TOO_LARGE, rows, most);
+    }
+
     static BorderException keyReused() {
         return new BorderException(BorderError.IDEMPOTENCY_KEY_REUSED);
     }

@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.identity.web;
 
+import cn.tiaoxi.platform.border.Export;
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;
 import cn.tiaoxi.platform.border.Versions;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -135,12 +137,27 @@ class PeopleController {
 
     @GetMapping("/people")
     @Permission("person:read")
-    Page<PersonView> list(
+    @Nullable Page<PersonView> list(
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String organisation,
             @RequestParam(defaultValue = "") String role,
-            Slice slice) {
-        return people.list(access.actor(), q, organisation, role, slice).map(this::view);
+            Slice slice,
+            Export export) {
+        return export.answer(
+                "identity.people",
+                slice,
+                s -> people.list(access.actor(), q, organisation, role, s).map(this::view),
+                List.of(
+                        new Export.Column<>("identity.username", PersonView::username),
+                        new Export.Column<>("identity.name", PersonView::name),
+                        new Export.Column<>("identity.organisation", p -> p.organisation().name()),
+                        new Export.Column<>(
+                                "identity.roles",
+                                p ->
+                                        p.roles().stream()
+                                                .map(RoleName::name)
+                                                .collect(Collectors.joining("、"))),
+                        new Export.Column<>("identity.active", PersonView::active)));
     }
 
     @GetMapping("/people/{id}")

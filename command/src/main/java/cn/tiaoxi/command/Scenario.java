@@ -1,0 +1,129 @@
+package cn.tiaoxi.command;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * What the demonstration plays, read from the city's folder.
+ *
+ * @param datasets tables that departments bring
+ * @param applications programs that call
+ * @param requests what is asked for, in this order
+ * @param calls what programs then call
+ * @param abuse what is called wrongly on purpose
+ */
+record Scenario(
+        List<Dataset> datasets,
+        List<Application> applications,
+        List<Request> requests,
+        List<Calls> calls,
+        Calls abuse) {
+    Scenario {
+        datasets = List.copyOf(datasets);
+        applications = List.copyOf(applications);
+        requests = List.copyOf(requests);
+        calls = List.copyOf(calls);
+    }
+
+    /**
+     * A table and all that is said about it.
+     *
+     * @param table divisions, residents or firms
+     * @param rows how many rows are generated
+     * @param encoding csv (UTF-8) or gb18030
+     * @param by who brings and describes it
+     * @param publisher who makes it public
+     * @param fields core metadata
+     */
+    record Dataset(
+            String title,
+            String table,
+            int rows,
+            @Nullable String encoding,
+            String by,
+            String publisher,
+            Map<String, Object> fields,
+            List<Column> columns,
+            @JsonProperty("interface") Lookup lookup) {
+        Dataset {
+            fields = Map.copyOf(fields);
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** A column: its title in the file, and what a person makes of it. */
+    record Column(
+            String source,
+            String name,
+            String label,
+            String type,
+            String grade,
+            String description) {}
+
+    /** The interface that serves a dataset. */
+    record Lookup(
+            String id,
+            String name,
+            String by,
+            List<String> keys,
+            List<String> fields,
+            int pageLimit) {
+        Lookup {
+            keys = List.copyOf(keys);
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /** A program and the kind of key it signs with. */
+    record Application(String name, String by, String description, String algorithm) {}
+
+    /** Something asked for; without a decision it is left to rules, or open for the visitor. */
+    record Request(
+            String id,
+            @JsonProperty("interface") String lookup,
+            String application,
+            String by,
+            List<String> fields,
+            String purpose,
+            String legalBasis,
+            String matter,
+            int perSecond,
+            long perDay,
+            @Nullable Decision decision,
+            @Nullable Revocation revocation) {
+        Request {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /** What a person decides. */
+    record Decision(
+            String by, String outcome, String reason, @Nullable Map<String, String> masks) {}
+
+    /** Who takes a grant back, and why. */
+    record Revocation(String by, String reason) {}
+
+    /**
+     * Calls of an interface by one of its keys.
+     *
+     * @param values what is looked up; null for identifiers in a generated table
+     * @param table that table
+     * @param field a field that is not granted, for abuse
+     */
+    record Calls(
+            String application,
+            @JsonProperty("interface") String lookup,
+            String key,
+            @Nullable List<String> values,
+            @Nullable String table,
+            @Nullable String field) {}
+
+    /** Reads a scenario. */
+    static Scenario read(Path file) {
+        return YAMLMapper.builder().build().readValue(file, Scenario.class);
+    }
+}

@@ -1,0 +1,96 @@
+package cn.tiaoxi.gateway;
+
+import cn.tiaoxi.contract.PolicySnapshot.Grant;
+import cn.tiaoxi.contract.Refusal;
+import cn.tiaoxi.contract.TimeOrderedId;
+import cn.tiaoxi.contract.TraceRecord;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through the checks: what is known of it so far, for its trace record.
+ * Filled by the event loop that read the request; read by whoever finishes it, after a hand-over.
+ */
+final class Call {
+    private static final int LONGEST_NOTE = 128;
+
+    private final String requestId = TimeOrderedId.next().toString();
+    private final Instant time;
+    private final long began = System.nanoTime();
+    private final Locale language;
+    private final Map<String, String> detail = new HashMap<>();
+    private String interfaceId = "";
+    private @Nullable Caller caller;
+    private @Nullable Grant grant;
+
+    Call(Instant time, String remote, Locale language) {
+        this.time = time;
+        this.language = language;
+        note("requestId", requestId);
+        note("remote", remote);
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    Instant time() {
+        return time;
+    }
+
+    Locale language() {
+        return language;
+    }
+
+    @Nullable Grant grant() {
+        return grant;
+    }
+
+    /** Keeps a fact for the trace, cut to 128 characters. */
+    void note(String name, String value) {
+        detail.put(name, Text.cut(value, LONGEST_NOTE));
+    }
+
+    /** Keeps a fact that this gateway made itself, whole. */
+    void noteWhole(String name, String value) {
+        detail.put(name, value);
+    }
+
+    void asksFor(String id) {
+        this.interfaceId = Text.cut(id, LONGEST_NOTE);
+    }
+
+    /** From here on the caller is certain: the signature holds. */
+    void isFrom(Caller verified) {
+        this.caller = verified;
+    }
+
+    void isUnder(Grant chosen) {
+        this.grant = chosen;
+        note("grant", chosen.id());
+        noteWhole("purpose", chosen.purpose());
+    }
+
+    /** The record of this call. */
+    TraceRecord record(@Nullable Refusal refusal, int status, int rows, int bytes) {
+        Map<String, String> all = new HashMap<>(detail);
+        all.put("status", Integer.toString(status));
+        all.put("rows", Integer.toString(rows));
+        all.put("bytes", Integer.toString(bytes));
+        all.put("milliseconds", Long.toString((System.nanoTime() - began) / 1_000_000));
+        Caller from = caller;
+        return new TraceRecord(
+                requestId,
+                time,
+                TraceRecord.Kind.CALL,
+                from == null ? "" : from.application().id(),
+                from == null ? "" : from.application().organisation(),
+                "call",
+                "interface:" + interfaceId,
+                refusal == null ? "OK" : refusal.name(),
+                all);
+    }
+}

@@ -1,0 +1,101 @@
+package cn.tiaoxi.gateway;
+
+import cn.tiaoxi.contract.PolicySnapshot.Grant;
+import cn.tiaoxi.contract.Refusal;
+import cn.tiaoxi.contract.RequestParts;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that must hold before a call may touch the data, the cheapest checks first. */
+final class CallChecks {
+    /** Where interfaces are. */
+    static final String PREFIX = "/api/";
+
+    private static final int LONGEST_HEADER_NOTE = 128;
+
+    private final PolicyKeeper policies;
+    private final SignatureCheck signatures;
+    private final Quotas quotas;
+    private final KeyPrints prints;
+    private volatile Set<String> authorities = Set.of();
+
+    CallChecks(PolicyKeeper policies, SignatureCheck signatures, Quotas quotas, KeyPrints prints) {
+        this.policies = policies;
+        this.signatures = signatures;
+        this.quotas = quotas;
+        this.prints = prints;
+    }
+
+    /** Sets the hosts under which this gateway may be addressed, normalised. */
+    void answersTo(Set<String> hosts) {
+        this.authorities = Set.copyOf(hosts);
+    }
+
+    /**
+     * The query that a call may make.
+     *
+     * @throws RefusedException if anything does not hold
+     */
+    Query check(Call call, CallRequest request) {
+        RequestParts parts = request.parts();
+        if (parts.path().startsWith(PREFIX)) {
+            call.asksFor(parts.path().substring(PREFIX.length()));
+        }
+        if (!parts.method().equals("GET")) {
+            throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, parts.method());
+        }
+        if (!parts.path().startsWith(PREFIX)) {
+            throw new RefusedException(Refusal.INTERFACE_UNKNOWN, parts.path());
+        }
+        if (!authorities.contains(parts.authority())) {
+            throw new RefusedException(Refusal.MISDIRECTED, parts.authority());
+        }
+        Policy policy = policies.current();
+        if (policy == null) {
+            throw new RefusedException(Refusal.POLICY_MISSING, "-");
+        }
+        Caller caller = signatures.caller(call, request, policy);
+        ServedInterface served = live(policy, parts.path().substring(PREFIX.length()));
+        noteMatter(call, parts.header().get("tiaoxi-matter"));
+        List<Grant> grants = policy.grants(caller.application().id(), served.id());
+        Grant grant = GrantChoice.choose(grants, parts.header().get("tiaoxi-grant"), call.time());
+        call.isUnder(grant);
+        Query query = Query.of(served, grant, request.rawQuery());
+        call.noteWhole("fields", String.join(",", query.fields()));
+        call.noteWhole("table", served.published().table());
+        query.keys()
+                .forEach(
+                        (key, value) ->
+                                call.noteWhole(
+                                        "key." + key, prints.print(served.id(), key, value)));
+        quotas.take(grant, call.time(), System.nanoTime());
+        return query;
+    }
+
+    private static ServedInterface live(Policy policy, String id) {
+        ServedInterface served = policy.servedInterface(id);
+        if (served == null) {
+            throw new RefusedException(Refusal.INTERFACE_UNKNOWN, id);
+        }
+        if (!served.isLive()) {
+            throw new RefusedException(Refusal.INTERFACE_WITHDRAWN, id);
+        }
+        return served;
+    }
+
+    /** The matter that the call serves; what is no ASCII is percent-encoded, as callers send it. */
+    private static void noteMatter(Call call, @Nullable String matter) {
+        if (matter == null) {
+            return;
+        }
+        if (matter.length() > LONGEST_HEADER_NOTE) {
+            throw new RefusedException(Refusal.PARAMETER_TOO_LONG, "Tiaoxi-Matter");
+        }
+        boolean plain = matter.chars().allMatch(c -> c >= 0x20 && c < 0x7f);
+        call.noteWhole(
+                "matter", plain ? matter : URLEncoder.encode(matter, StandardCharsets.UTF_8));
+    }
+}

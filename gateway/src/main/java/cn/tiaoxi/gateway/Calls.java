@@ -1,0 +1,96 @@
+package cn.tiaoxi.gateway;
+
+import cn.tiaoxi.contract.PolicySnapshot.Grant;
+import cn.tiaoxi.contract.Refusal;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers calls. An answer exists only after its trace record is durable; that holds for refusals
+ * too. Safe for use by threads; never blocks.
+ */
+final class Calls {
+    private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
+    private static final SeldomLog UNTRACED = new SeldomLog(LOG);
+
+    private final CallChecks checks;
+    private final Serving serving;
+    private final Quotas quotas;
+    private final OwnTrace trace;
+
+    Calls(CallChecks checks, Serving serving, Quotas quotas, OwnTrace trace) {
+        this.checks = checks;
+        this.serving = serving;
+        this.quotas = quotas;
+        this.trace = trace;
+    }
+
+    /** The answer to a call; never fails. */
+    CompletableFuture<Answer> answer(Call call, CallRequest request) {
+        try {
+            Query query = checks.check(call, request);
+            return serving.rows(query)
+                    .thenCompose(found -> rows(call, query, found))
+                    .exceptionallyCompose(failure -> failed(call, failure));
+        } catch (RuntimeException e) {
+            return refuse(call, e);
+        }
+    }
+
+    /** The answer to a request that is refused before it is a call. */
+    CompletableFuture<Answer> refuse(Call call, RuntimeException reason) {
+        RefusedException refused = refused(call, reason);
+        Answer answer =
+                Answer.refusal(
+                        refused.refusal(), refused.subject(), call.requestId(), call.language());
+        var record = call.record(refused.refusal(), answer.status(), 0, answer.body().length);
+        return traced(call, trace.append(record), answer);
+    }
+
+    private CompletableFuture<Answer> rows(Call call, Query query, RowSet<Row> found) {
+        Grant grant = Objects.requireNonNull(call.grant(), "the checks chose it");
+        Page page = Page.of(found, query, grant, call.requestId());
+        call.noteWhole("rowNumbers", page.rowNumbers());
+        Answer answer = Answer.json(page.body());
+        var record = call.record(null, answer.status(), page.rows(), page.body().length);
+        return traced(call, trace.append(record), answer);
+    }
+
+    private CompletableFuture<Answer> failed(Call call, Throwable failure) {
+        Grant grant = call.grant();
+        if (grant != null) {
+            quotas.giveBack(grant.id(), call.time());
+        }
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure;
+        return refuse(
+                call,
+                cause instanceof RuntimeException known ? known : new CompletionException(cause));
+    }
+
+    private static RefusedException refused(Call call, RuntimeException reason) {
+        if (reason instanceof RefusedException refused) {
+            return refused;
+        }
+        LOG.error("Call {} failed", call.requestId(), reason);
+        return new RefusedException(Refusal.INTERNAL, "-");
+    }
+
+    private static CompletableFuture<Answer> traced(
+            Call call, CompletableFuture<Long> durable, Answer answer) {
+        return durable.handle(
+                (index, failure) -> failure == null ? answer : untraced(call, failure));
+    }
+
+    private static Answer untraced(Call call, Throwable failure) {
+        UNTRACED.warn("A call cannot be traced", failure);
+        return Answer.refusal(Refusal.TRACE_UNAVAILABLE, "-", call.requestId(), call.language());
+    }
+}

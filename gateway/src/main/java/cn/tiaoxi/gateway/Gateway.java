@@ -1,0 +1,181 @@
+package cn.tiaoxi.gateway;
+
+import cn.tiaoxi.contract.GatewayHeartbeat;
+import cn.tiaoxi.contract.RequestParts;
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The data plane: a process that answers callers, and goes on answering while the platform is down.
+ */
+public final class Gateway implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final Instant started = Instant.now();
+    private final GatewaySettings settings;
+    private final String id;
+    private final PolicyKeeper policies;
+    private final Quotas quotas = new Quotas();
+    private final OwnTrace trace;
+    private final Serving serving;
+    private final HttpServer server;
+    private final URI address;
+    private final HttpClient client;
+    private final Heartbeats heartbeats;
+    private final PolicyPull pull;
+
+    private Gateway(GatewaySettings settings, Limits limits) {
+        this.settings = settings;
+        OwnFolder folder = new OwnFolder(settings.folder());
+        this.id = "gateway-" + java.util.HexFormat.of().formatHex(folder.keptRandom("id", 4));
+        this.policies = new PolicyKeeper(settings, folder, InstantSource.system());
+        policies.restore();
+        this.trace = new OwnTrace(folder, "tiaoxi/" + id, limits.tracing());
+        ReplayMemory replays = new ReplayMemory(limits.nonces());
+        new TraceRefill(trace, replays, quotas).refill(started);
+        this.serving = new Serving(settings.servingFile(), limits);
+        CallChecks checks =
+                new CallChecks(
+                        policies,
+                        new SignatureCheck(replays),
+                        quotas,
+                        new KeyPrints(folder.keptRandom("query.key", 32)));
+        Calls calls = new Calls(checks, serving, quotas, trace);
+        Routes routes = new Routes(calls, new TraceReads(trace, policies), this::health);
+        this.server = new HttpServer(settings.host(), settings.port(), limits, routes);
+        this.address = ownAddress();
+        checks.answersTo(authorities());
+        this.client =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(2))
+                        .build();
+        this.heartbeats = new Heartbeats(client, settings.platform(), policies, this::heartbeat);
+        this.pull = new PolicyPull(client, settings.platform(), policies, this::policyApplied);
+    }
+
+    /** Starts a gateway; it listens when this returns. */
+    public static Gateway start(GatewaySettings settings) {
+        return start(settings, Limits.standard());
+    }
+
+    static Gateway start(GatewaySettings settings, Limits limits) {
+        System.setProperty("vertx.disableDnsResolver", "true");
+        installFastCryptography();
+        Gateway gateway = new Gateway(settings, limits);
+        gateway.heartbeats.start();
+        gateway.pull.start();
+        LOG.info("{} listens on {}", gateway.id, gateway.address);
+        return gateway;
+    }
+
+    /** Amazon's provider where its native library runs; else the JDK's, which is slower. */
+    private static void installFastCryptography() {
+        try {
+            AmazonCorrettoCryptoProvider.install();
+            AmazonCorrettoCryptoProvider.INSTANCE.assertHealthy();
+        } catch (RuntimeException | LinkageError e) {
+            java.security.Security.removeProvider(AmazonCorrettoCryptoProvider.PROVIDER_NAME);
+            LOG.warn("Signatures are checked by the JDK, more slowly: {}", e.toString());
+        }
+    }
+
+    private URI ownAddress() {
+        URI given = settings.address();
+        return given == null ? URI.create("http://127.0.0.1:" + server.port()) : given;
+    }
+
+    private Set<String> authorities() {
+        Set<String> hosts = new HashSet<>(settings.authorities());
+        for (String host : List.of("127.0.0.1", "localhost", "[::1]", settings.host())) {
+            hosts.add(normalised("http", host + ":" + server.port()));
+        }
+        hosts.add(normalised(address.getScheme(), address.getRawAuthority()));
+        return hosts;
+    }
+
+    private static String normalised(String scheme, String authority) {
+        return new RequestParts("GET", scheme, authority, "/", "?", name -> null).authority();
+    }
+
+    private void policyApplied() {
+        heartbeats.now();
+        Policy policy = policies.current();
+        if (policy != null) {
+            quotas.prune(policy::hasGrant, Instant.now());
+        }
+    }
+
+    /** Base URL under which callers reach it. */
+    public URI address() {
+        return address;
+    }
+
+    OwnTrace trace() {
+        return trace;
+    }
+
+    private GatewayHeartbeat heartbeat() {
+        Policy policy = policies.current();
+        var log = trace.log();
+        return new GatewayHeartbeat(
+                id,
+                address.toString(),
+                policies.version(),
+                policy == null ? started : policy.applied(),
+                log.verifier().name(),
+                log.verifier().vkey(),
+                trace.size(),
+                started);
+    }
+
+    private Map<String, Object> health() {
+        Map<String, Object> health = new LinkedHashMap<>();
+        health.put("status", "UP");
+        health.put("id", id);
+        health.put("policyVersion", policies.version());
+        health.put("traceSize", trace.size());
+        health.put("connections", server.openConnections());
+        health.put("connectionsTurnedAway", server.turnedAway());
+        health.put("connectionsClosedForSlowness", server.closedForSlowness());
+        return health;
+    }
+
+    /** Finishes what is under way, makes the trace durable, and ends. */
+    @Override
+    public void close() {
+        pull.close();
+        heartbeats.close();
+        server.close();
+        serving.close();
+        trace.close();
+        client.shutdownNow();
+        LOG.info("{} has ended", id);
+    }
+
+    /** Runs a gateway until it is told to end. */
+    public static void main(String[] arguments) throws InterruptedException {
+        Gateway gateway;
+        try {
+            gateway = start(GatewaySettings.of(List.of(arguments), System.getenv()));
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(gateway::close));
+        new CountDownLatch(1).await();
+    }
+}

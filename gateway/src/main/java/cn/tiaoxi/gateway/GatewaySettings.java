@@ -1,0 +1,140 @@
+package cn.tiaoxi.gateway;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a gateway is set up. Each setting is an argument, {@code --key=value} or {@code --key value},
+ * or a variable of the environment, {@code TIAOXI_GATEWAY_KEY}; arguments win.
+ *
+ * @param data {@code --data}: the platform's data folder, where the shared keys are; default {@code
+ *     data}
+ * @param folder {@code --folder}: the gateway's own folder; default {@code DATA/gateway}
+ * @param host {@code --host}: address to listen on; default 127.0.0.1
+ * @param port {@code --port}: port to listen on, 0 for any; default 8090
+ * @param platform {@code --platform}: base URL of the platform; default {@code
+ *     http://127.0.0.1:8080}
+ * @param address {@code --address}: base URL under which callers reach this gateway; null for
+ *     {@code http://127.0.0.1:PORT}
+ * @param authorities {@code --authority}: further hosts (with port) that callers may address,
+ *     separated by commas
+ * @param tokenFile {@code --token-file}: the token that platform and gateways share; default {@code
+ *     DATA/keys/gateway.token}
+ * @param policyKeyFile {@code --policy-key}: the platform's Ed25519 public key; default {@code
+ *     DATA/keys/policy.pub}
+ * @param servingFile {@code --serving-file}: properties {@code url}, {@code user}, {@code password}
+ *     of the database; read again when it changes; default {@code FOLDER/serving.properties}
+ */
+public record GatewaySettings(
+        Path data,
+        Path folder,
+        String host,
+        int port,
+        URI platform,
+        @Nullable URI address,
+        Set<String> authorities,
+        Path tokenFile,
+        Path policyKeyFile,
+        Path servingFile) {
+
+    private static final List<String> KEYS =
+            List.of(
+                    "data",
+                    "folder",
+                    "host",
+                    "port",
+                    "platform",
+                    "address",
+                    "authority",
+                    "token-file",
+                    "policy-key",
+                    "serving-file");
+
+    public GatewaySettings {
+        authorities = Set.copyOf(authorities);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("--port must be between 0 and 65535");
+        }
+    }
+
+    /**
+     * Reads the settings.
+     *
+     * @throws IllegalArgumentException that says which argument is wrong
+     */
+    public static GatewaySettings of(List<String> arguments, Map<String, String> environment) {
+        Map<String, String> given = new HashMap<>();
+        for (String key : KEYS) {
+            String variable = "TIAOXI_GATEWAY_" + key.toUpperCase(Locale.ROOT).replace('-', '_');
+            if (environment.containsKey(variable)) {
+                given.put(key, environment.get(variable));
+            }
+        }
+        readArguments(arguments, given);
+        Path data = Path.of(given.getOrDefault("data", "data")).toAbsolutePath();
+        Path folder =
+                Path.of(given.getOrDefault("folder", data.resolve("gateway").toString()))
+                        .toAbsolutePath();
+        return new GatewaySettings(
+                data,
+                folder,
+                given.getOrDefault("host", "127.0.0.1"),
+                port(given.getOrDefault("port", "8090")),
+                address("platform", given.getOrDefault("platform", "http://127.0.0.1:8080")),
+                given.containsKey("address") ? address("address", given.get("address")) : null,
+                Stream.of(given.getOrDefault("authority", "").split(","))
+                        .map(String::strip)
+                        .filter(host -> !host.isEmpty())
+                        .map(host -> host.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet()),
+                file(given, "token-file", data.resolve("keys/gateway.token")),
+                file(given, "policy-key", data.resolve("keys/policy.pub")),
+                file(given, "serving-file", folder.resolve("serving.properties")));
+    }
+
+    private static void readArguments(List<String> arguments, Map<String, String> into) {
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            int equals = argument.indexOf('=');
+            String key = equals < 0 ? argument : argument.substring(0, equals);
+            if (!key.startsWith("--") || !KEYS.contains(key.substring(2))) {
+                throw new IllegalArgumentException(
+                        "Unknown argument " + argument + "; known: --" + String.join(", --", KEYS));
+            }
+            if (equals < 0 && i + 1 == arguments.size()) {
+                throw new IllegalArgumentException(argument + " needs a value");
+            }
+            into.put(
+                    key.substring(2),
+                    equals < 0 ? arguments.get(++i) : argument.substring(equals + 1));
+        }
+    }
+
+    private static int port(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--port is no number: " + text, e);
+        }
+    }
+
+    private static URI address(String key, @Nullable String text) {
+        URI address = URI.create(text == null ? "" : text.replaceAll("/+$", ""));
+        if (address.getHost() == null || address.getScheme() == null) {
+            throw new IllegalArgumentException("--" + key + " is no address: " + text);
+        }
+        return address;
+    }
+
+    private static Path file(Map<String, String> given, String key, Path standard) {
+        return Path.of(given.getOrDefault(key, standard.toString())).toAbsolutePath();
+    }
+}

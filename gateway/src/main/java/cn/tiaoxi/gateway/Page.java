@@ -1,0 +1,101 @@
+package cn.tiaoxi.gateway;
+
+import cn.tiaoxi.contract.Masks;
+import cn.tiaoxi.contract.PolicySnapshot.Grant;
+import cn.tiaoxi.contract.PolicySnapshot.Mask;
+import cn.tiaoxi.contract.Wire;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.data.Numeric;
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * The rows of an answer, masked and encoded.
+ *
+ * @param body the answer's JSON
+ * @param rows how many rows it has
+ * @param rowNumbers which rows, as ranges: {@code 4,7-9}
+ */
+record Page(byte[] body, int rows, String rowNumbers) {
+    /** A page ends early beyond this many bytes, so that memory is bounded. */
+    private static final int MOST_BYTES = 4 << 20;
+
+    /** Encodes what the database found for a query. */
+    static Page of(RowSet<Row> found, Query query, Grant grant, String requestId) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        RowRanges ranges = new RowRanges();
+        int count = 0;
+        boolean more = false;
+        try (JsonGenerator json = Wire.JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringProperty("requestId", requestId);
+            json.writeStringProperty("interface", query.served().id());
+            json.writeStringProperty("grant", grant.id());
+            json.writeArrayPropertyStart("rows");
+            for (Row row : found) {
+                if (count == query.limit() || bytes.size() > MOST_BYTES) {
+                    more = true;
+                    break;
+                }
+                write(json, row, query.fields(), grant);
+                ranges.add(row.getLong(0));
+                count++;
+            }
+            json.writeEndArray();
+            json.writeNumberProperty("count", count);
+            if (more) {
+                json.writeStringProperty("next", Cursor.after(query.served(), ranges.last()));
+            } else {
+                json.writeNullProperty("next");
+            }
+            json.writeEndObject();
+        }
+        return new Page(bytes.toByteArray(), count, ranges.toString());
+    }
+
+    private static void write(JsonGenerator json, Row row, List<String> fields, Grant grant) {
+        json.writeStartObject();
+        for (int i = 0; i < fields.size(); i++) {
+            String field = fields.get(i);
+            json.writeName(field);
+            Object value = row.getValue(i + 1);
+            Mask mask = grant.masks().get(field);
+            if (mask == null) {
+                writeValue(json, value);
+            } else {
+                json.writeString(Masks.apply(mask, value == null ? null : text(value)));
+            }
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeValue(JsonGenerator json, @Nullable Object value) {
+        switch (value) {
+            case null -> json.writeNull();
+            case Long number -> json.writeNumber(number);
+            case Integer number -> json.writeNumber(number);
+            case Short number -> json.writeNumber(number);
+            case Boolean truth -> json.writeBoolean(truth);
+            case Double number when Double.isFinite(number) -> json.writeNumber(number);
+            case BigDecimal number -> json.writeNumber(number.toPlainString());
+            case Numeric number when !number.isNaN() ->
+                    json.writeNumber(number.bigDecimalValue().toPlainString());
+            default -> json.writeString(text(value));
+        }
+    }
+
+    /** A value as text; dates and times in ISO 8601, those with an offset in UTC. */
+    private static String text(Object value) {
+        return switch (value) {
+            case OffsetDateTime time -> time.withOffsetSameInstant(ZoneOffset.UTC).toString();
+            case BigDecimal number -> number.toPlainString();
+            default -> value.toString();
+        };
+    }
+}

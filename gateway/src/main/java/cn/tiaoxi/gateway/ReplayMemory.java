@@ -1,0 +1,80 @@
+package cn.tiaoxi.gateway;
+
+import cn.tiaoxi.contract.Refusal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Remembers the nonces of verified signatures as long as such a signature would be accepted. Memory
+ * is bounded: when it is full, calls are refused, never forgotten. Safe for use by threads.
+ *
+ * <p>Nonces are kept as 128 bits of SHA-256 in a ring of sets by the time they lapse, so that
+ * forgetting costs nothing.
+ */
+final class ReplayMemory {
+    /** Seconds that a signature's time may differ from the gateway's. */
+    static final long SKEW_SECONDS = 60;
+
+    private static final long SLOT_SECONDS = 16;
+    private static final int SLOTS = 10;
+
+    private final int capacity;
+    // Guarded by this.
+    private final NonceSet[] sets = new NonceSet[SLOTS];
+    private final long[] slots = new long[SLOTS];
+
+    ReplayMemory(int capacity) {
+        this.capacity = capacity;
+        for (int i = 0; i < SLOTS; i++) {
+            sets[i] = new NonceSet();
+        }
+    }
+
+    /**
+     * Remembers a nonce.
+     *
+     * @throws RefusedException if it was remembered before, or if there is no room
+     */
+    void remember(String keyId, String nonce, long createdSecond, long nowSecond) {
+        ByteBuffer digest = ByteBuffer.wrap(sha256(keyId + '\0' + nonce));
+        long high = digest.getLong();
+        long low = digest.getLong();
+        long slot = (createdSecond + SKEW_SECONDS) / SLOT_SECONDS;
+        long oldestLive = nowSecond / SLOT_SECONDS;
+        synchronized (this) {
+            if (!add(high, low, slot, oldestLive)) {
+                throw new RefusedException(Refusal.REQUEST_REPLAYED, nonce);
+            }
+        }
+    }
+
+    private boolean add(long high, long low, long slot, long oldestLive) {
+        int size = 0;
+        for (int i = 0; i < SLOTS; i++) {
+            if (slots[i] < oldestLive) {
+                sets[i].clear();
+            } else if (sets[i].contains(high, low)) {
+                return false;
+            }
+            size += sets[i].size();
+        }
+        if (size >= capacity) {
+            throw new RefusedException(Refusal.OVERLOADED, "nonces");
+        }
+        int at = (int) (slot % SLOTS);
+        slots[at] = slot;
+        sets[at].add(high, low);
+        return true;
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing", e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package cn.tiaoxi.gateway;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.TooLongHttpContentException;
+
+/** Puts a request together; one whose body is too large goes on as a failed one, to be refused. */
+final class RequestAggregator extends HttpObjectAggregator {
+
+    RequestAggregator(int mostBytes) {
+        super(mostBytes);
+    }
+
+    @Override
+    protected void handleOversizedMessage(ChannelHandlerContext context, HttpMessage oversized) {
+        HttpRequest request = (HttpRequest) oversized;
+        DefaultFullHttpRequest failed =
+                new DefaultFullHttpRequest(
+                        request.protocolVersion(),
+                        request.method(),
+                        request.uri(),
+                        Unpooled.EMPTY_BUFFER);
+        failed.headers().set(request.headers());
+        failed.setDecoderResult(DecoderResult.failure(new TooLongHttpContentException("body")));
+        context.fireChannelRead(failed);
+    }
+}

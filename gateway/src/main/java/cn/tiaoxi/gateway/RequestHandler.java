@@ -1,0 +1,158 @@
+package cn.tiaoxi.gateway;
+
+import cn.tiaoxi.contract.Refusal;
+import cn.tiaoxi.contract.RequestParts;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpContentException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands each request of a connection to the calls and writes its answer: one at a time, in order.
+ * Owned by the connection's event loop.
+ */
+final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
+
+    private final Routes routes;
+    private final SlowGuard guard;
+
+    RequestHandler(Routes routes, SlowGuard guard) {
+        this.routes = routes;
+        this.guard = guard;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        context.channel().config().setAutoRead(false);
+        guard.requestRead();
+        boolean keepAlive = HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
+        answer(context, request)
+                .whenCompleteAsync(
+                        (answer, failure) -> {
+                            if (answer == null) {
+                                LOG.error("A request was not answered", failure);
+                                context.close();
+                            } else {
+                                write(context, answer, keepAlive && !routes.isClosing());
+                            }
+                        },
+                        context.executor());
+    }
+
+    private CompletableFuture<Answer> answer(
+            ChannelHandlerContext context, FullHttpRequest request) {
+        HttpHeaders headers = request.headers();
+        Call call =
+                new Call(
+                        Instant.now(),
+                        remote(context),
+                        Text.language(headers.get(HttpHeaderNames.ACCEPT_LANGUAGE)));
+        if (!request.decoderResult().isSuccess()) {
+            return routes.refuse(call, undecoded(request.decoderResult().cause()));
+        }
+        try {
+            return routes.answer(call, read(request));
+        } catch (RuntimeException e) {
+            return routes.refuse(call, e);
+        }
+    }
+
+    private static CallRequest read(FullHttpRequest request) {
+        HttpHeaders headers = request.headers();
+        List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
+        String uri = request.uri();
+        if (hosts.size() != 1 || !uri.startsWith("/")) {
+            throw new RefusedException(Refusal.REQUEST_MALFORMED, "Host");
+        }
+        int mark = uri.indexOf('?');
+        String rawQuery = mark < 0 ? "" : uri.substring(mark + 1);
+        RequestParts parts =
+                new RequestParts(
+                        request.method().name(),
+                        "http",
+                        hosts.getFirst(),
+                        mark < 0 ? uri : uri.substring(0, mark),
+                        "?" + rawQuery,
+                        name -> joined(headers.getAll(name)));
+        return new CallRequest(parts, rawQuery, ByteBufUtil.getBytes(request.content()));
+    }
+
+    private static @org.jspecify.annotations.Nullable String joined(List<String> values) {
+        return switch (values.size()) {
+            case 0 -> null;
+            case 1 -> values.getFirst();
+            default -> String.join(", ", values);
+        };
+    }
+
+    private static RefusedException undecoded(Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpLineException e ->
+                    new RefusedException(Refusal.REQUEST_TOO_LARGE, "request line");
+            case TooLongHttpHeaderException e ->
+                    new RefusedException(Refusal.REQUEST_TOO_LARGE, "headers");
+            case TooLongHttpContentException e ->
+                    new RefusedException(Refusal.REQUEST_TOO_LARGE, "body");
+            default -> new RefusedException(Refusal.REQUEST_MALFORMED, "HTTP");
+        };
+    }
+
+    private static String remote(ChannelHandlerContext context) {
+        return context.channel().remoteAddress() instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress()
+                : "";
+    }
+
+    private void write(ChannelHandlerContext context, Answer answer, boolean keepAlive) {
+        var response =
+                new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1,
+                        HttpResponseStatus.valueOf(answer.status()),
+                        Unpooled.wrappedBuffer(answer.body()));
+        HttpHeaders headers = response.headers();
+        headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+        headers.set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
+        headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        headers.set("X-Content-Type-Options", "nosniff");
+        answer.headers().forEach(headers::set);
+        if (!keepAlive) {
+            headers.set(HttpHeaderNames.CONNECTION, "close");
+        }
+        context.writeAndFlush(response)
+                .addListener(
+                        written -> {
+                            if (keepAlive && written.isSuccess()) {
+                                guard.answered();
+                                context.channel().config().setAutoRead(true);
+                            }
+                        })
+                .addListener(
+                        keepAlive
+                                ? ChannelFutureListener.CLOSE_ON_FAILURE
+                                : ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        LOG.debug("A connection ended: {}", cause.toString());
+        context.close();
+    }
+}

@@ -1,0 +1,79 @@
+package cn.tiaoxi.gateway;
+
+import cn.tiaoxi.contract.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * What a gateway offers: calls, its own log, its health. All refusals are traced; reads of the log
+ * and of the health are not, or reading the log would make it grow.
+ */
+final class Routes {
+    private static final String HEALTH = "/healthz";
+
+    private final Calls calls;
+    private final TraceReads traceReads;
+    private final Supplier<Map<String, Object>> health;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private volatile boolean closing;
+
+    Routes(Calls calls, TraceReads traceReads, Supplier<Map<String, Object>> health) {
+        this.calls = calls;
+        this.traceReads = traceReads;
+        this.health = health;
+    }
+
+    /** The answer to a request; never fails. */
+    CompletableFuture<Answer> answer(Call call, CallRequest request) {
+        String path = request.parts().path();
+        if (request.parts().method().equals("GET")) {
+            if (path.equals(HEALTH)) {
+                return CompletableFuture.completedFuture(
+                        Answer.json(Wire.JSON.writeValueAsBytes(health.get())));
+            }
+            if (path.startsWith(TraceReads.PREFIX)) {
+                return counted(readTrace(call, request, path));
+            }
+        }
+        return counted(calls.answer(call, request));
+    }
+
+    /** The answer to a request that cannot be read. */
+    CompletableFuture<Answer> refuse(Call call, RuntimeException reason) {
+        return counted(calls.refuse(call, reason));
+    }
+
+    private CompletableFuture<Answer> readTrace(Call call, CallRequest request, String path) {
+        try {
+            String authorization = request.parts().header().get("authorization");
+            return CompletableFuture.completedFuture(traceReads.read(path, authorization));
+        } catch (IOException e) {
+            return calls.refuse(call, new UncheckedIOException(e));
+        } catch (RuntimeException e) {
+            return calls.refuse(call, e);
+        }
+    }
+
+    private CompletableFuture<Answer> counted(CompletableFuture<Answer> answer) {
+        underWay.incrementAndGet();
+        return answer.whenComplete((done, failure) -> underWay.decrementAndGet());
+    }
+
+    /** From now on connections are closed after their answer. */
+    void beginClosing() {
+        closing = true;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** Requests that have no answer yet. */
+    int underWay() {
+        return underWay.get();
+    }
+}

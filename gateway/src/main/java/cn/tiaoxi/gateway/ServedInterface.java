@@ -1,0 +1,103 @@
+package cn.tiaoxi.gateway;
+
+import cn.tiaoxi.contract.PolicySnapshot;
+import cn.tiaoxi.contract.PolicySnapshot.Field;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+
+/** An interface of the policy, ready for lookups. */
+final class ServedInterface {
+    private static final Pattern TABLE = Pattern.compile("[a-z_][a-z0-9_]*\\.[a-z_][a-z0-9_]*");
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
+    private final PolicySnapshot.PublishedInterface published;
+    private final Map<String, Field> fields = new LinkedHashMap<>();
+    private final int tableMark;
+
+    /**
+     * @throws IllegalArgumentException if the interface cannot be served safely
+     */
+    ServedInterface(PolicySnapshot.PublishedInterface published) {
+        this.published = published;
+        for (Field field : published.fields()) {
+            require(fields.put(field.name(), field) == null, "field " + field.name() + " twice");
+            require(field.name().indexOf('\0') < 0, "a field name with NUL");
+        }
+        require(ID.matcher(published.id()).matches(), "its identifier");
+        require(TABLE.matcher(published.table()).matches(), "table " + published.table());
+        require(!published.keys().isEmpty(), "no key");
+        require(new HashSet<>(published.keys()).size() == published.keys().size(), "a key twice");
+        require(fields.keySet().containsAll(published.keys()), "a key that is no field");
+        require(
+                published.keys().stream().noneMatch(PolicySnapshot.RESERVED_PARAMETERS::contains),
+                "a reserved key name");
+        require(published.pageLimit() >= 1 && published.pageLimit() <= 1_000, "its page limit");
+        CRC32 mark = new CRC32();
+        mark.update(published.table().getBytes(StandardCharsets.UTF_8));
+        this.tableMark = (int) mark.getValue();
+    }
+
+    private void require(boolean condition, String wrong) {
+        if (!condition) {
+            throw new IllegalArgumentException(
+                    "Interface " + published.id() + " cannot be served: " + wrong);
+        }
+    }
+
+    PolicySnapshot.PublishedInterface published() {
+        return published;
+    }
+
+    String id() {
+        return published.id();
+    }
+
+    Map<String, Field> fields() {
+        return fields;
+    }
+
+    boolean isKey(String name) {
+        return published.keys().contains(name);
+    }
+
+    boolean isLive() {
+        return published.state() == PolicySnapshot.InterfaceState.LIVE;
+    }
+
+    /** Tells one materialisation's cursors from another's. */
+    int tableMark() {
+        return tableMark;
+    }
+
+    /** A page by key equality, in load order; parameters: key values in order, row, limit. */
+    String sql(List<String> columns, Collection<String> keys) {
+        StringBuilder sql = new StringBuilder(160).append("SELECT \"tiaoxi_row\"");
+        for (String column : columns) {
+            quoted(column, sql.append(", "));
+        }
+        String table = published.table();
+        int dot = table.indexOf('.');
+        quoted(table.substring(0, dot), sql.append(" FROM "));
+        quoted(table.substring(dot + 1), sql.append('.'));
+        sql.append(" WHERE ");
+        int parameter = 1;
+        for (String key : keys) {
+            quoted(key, sql).append(" = $").append(parameter++).append(" AND ");
+        }
+        return sql.append("\"tiaoxi_row\" > $")
+                .append(parameter)
+                .append(" ORDER BY \"tiaoxi_row\" LIMIT $")
+                .append(parameter + 1)
+                .toString();
+    }
+
+    private static StringBuilder quoted(String name, StringBuilder into) {
+        return into.append('"').append(name.replace("\"", "\"\"")).append('"');
+    }
+}

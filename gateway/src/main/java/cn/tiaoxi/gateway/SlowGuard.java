@@ -1,0 +1,87 @@
+package cn.tiaoxi.gateway;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes connections whose peer takes too long to send a request, to take its answer, or to come
+ * back. One per connection, owned by its event loop; looks at the clock now and then, so that it
+ * costs nothing per request.
+ */
+final class SlowGuard extends ChannelDuplexHandler {
+    private enum Stage {
+        IDLE,
+        READING,
+        ANSWERING
+    }
+
+    private final Limits limits;
+    private final AtomicLong closedForSlowness;
+    private Stage stage = Stage.IDLE;
+    private long since = System.nanoTime();
+    private @Nullable Future<?> watch;
+
+    SlowGuard(Limits limits, AtomicLong closedForSlowness) {
+        this.limits = limits;
+        this.closedForSlowness = closedForSlowness;
+    }
+
+    /** The request has been read whole. */
+    void requestRead() {
+        enter(Stage.ANSWERING);
+    }
+
+    /** The answer has been handed to the network whole. */
+    void answered() {
+        enter(Stage.IDLE);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        long every = limits.reading().toMillis() / 4 + 1;
+        watch =
+                context.executor()
+                        .scheduleWithFixedDelay(
+                                () -> look(context), every, every, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        Future<?> running = watch;
+        if (running != null) {
+            running.cancel(false);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (stage == Stage.IDLE) {
+            enter(Stage.READING);
+        }
+        context.fireChannelRead(message);
+    }
+
+    private void enter(Stage next) {
+        stage = next;
+        since = System.nanoTime();
+    }
+
+    private void look(ChannelHandlerContext context) {
+        long allowed =
+                switch (stage) {
+                    case IDLE -> limits.idle().toNanos();
+                    case READING -> limits.reading().toNanos();
+                    case ANSWERING -> limits.answering().toNanos();
+                };
+        if (System.nanoTime() - since > allowed) {
+            if (stage != Stage.IDLE) {
+                closedForSlowness.incrementAndGet();
+            }
+            context.close();
+        }
+    }
+}

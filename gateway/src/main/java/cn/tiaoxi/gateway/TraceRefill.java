@@ -1,0 +1,81 @@
+package cn.tiaoxi.gateway;
+
+import cn.tiaoxi.contract.TraceRecord;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * After a start, brings back from the trace what the last process knew: nonces within the replay
+ * window, and today's calls of each grant. What was never traced was never answered, so nothing is
+ * missed.
+ */
+final class TraceRefill {
+    private static final Logger LOG = LoggerFactory.getLogger(TraceRefill.class);
+
+    /** A record is written a little after its time; records may stand that much out of order. */
+    private static final long DISORDER_SECONDS = 60;
+
+    private final OwnTrace trace;
+    private final ReplayMemory replays;
+    private final Quotas quotas;
+
+    TraceRefill(OwnTrace trace, ReplayMemory replays, Quotas quotas) {
+        this.trace = trace;
+        this.replays = replays;
+        this.quotas = quotas;
+    }
+
+    void refill(Instant now) {
+        Instant day = Quotas.dayBegan(now);
+        Instant window = now.minusSeconds(2 * ReplayMemory.SKEW_SECONDS);
+        Instant since = day.isBefore(window) ? day : window;
+        long from = firstSince(since.minusSeconds(DISORDER_SECONDS));
+        var entries = trace.entries(from);
+        while (entries.hasNext()) {
+            TraceRecord call = TraceRecord.fromBytes(entries.next().data());
+            if (!call.time().isBefore(window)) {
+                remember(call, now);
+            }
+            String grant = call.detail("grant");
+            if (grant != null && call.outcome().equals("OK") && !call.time().isBefore(day)) {
+                quotas.restore(grant, call.time());
+            }
+        }
+        LOG.info("Took up {} trace records since {}", trace.size() - from, since);
+    }
+
+    private void remember(TraceRecord call, Instant now) {
+        String keyId = call.detail("keyId");
+        String nonce = call.detail("nonce");
+        String created = call.detail("created");
+        if (keyId == null || nonce == null || created == null) {
+            return;
+        }
+        long second = Long.parseLong(created);
+        if (second + ReplayMemory.SKEW_SECONDS < now.getEpochSecond()) {
+            return;
+        }
+        try {
+            replays.remember(keyId, nonce, second, now.getEpochSecond());
+        } catch (RefusedException e) {
+            LOG.debug("Nonce of {} was there already", call.id());
+        }
+    }
+
+    /** Index of the first record not before that time, by bisection. */
+    private long firstSince(Instant time) {
+        long low = 0;
+        long high = trace.size();
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            byte[] data = trace.entries(middle).next().data();
+            if (TraceRecord.fromBytes(data).time().isBefore(time)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+}

@@ -1,0 +1,406 @@
+package cn.tiaoxi.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tiaoxi.contract.CallSigner;
+import cn.tiaoxi.contract.PolicySnapshot.CallerApplication;
+import cn.tiaoxi.contract.PolicySnapshot.GrantState;
+import cn.tiaoxi.contract.PolicySnapshot.InterfaceState;
+import cn.tiaoxi.contract.Refusal;
+import cn.tiaoxi.contract.TraceRecord;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Each reason to refuse has its own status and code, in both languages, and leaves a trace. */
+class RefusalTests {
+    private static final String LOOKUP = "/api/people?id_number=330502199000000007";
+    private static final Set<Refusal> REACHED = EnumSet.noneOf(Refusal.class);
+
+    @TempDir static Path data;
+    private static TestDatabase database;
+    private static GatewayRig rig;
+
+    @BeforeAll
+    static void start() throws Exception {
+        database = TestDatabase.start();
+        rig = new GatewayRig(data, database).start();
+        Instant now = Instant.now();
+        Instant past = now.minus(Duration.ofDays(3));
+        Instant yesterday = now.minus(Duration.ofDays(1));
+        Instant tomorrow = now.plus(Duration.ofDays(1));
+        TestPolicy policy = TestPolicy.standard();
+        for (String id : List.of("expired", "revoked", "early", "bare", "slow", "small")) {
+            policy.interfaces.add(TestPolicy.people(id, "serving.t_people_1", InterfaceState.LIVE));
+        }
+        policy.interfaces.add(
+                TestPolicy.people("gone", "serving.t_people_1", InterfaceState.WITHDRAWN));
+        policy.interfaces.add(TestPolicy.people("lost", "serving.t_nothing", InterfaceState.LIVE));
+        policy.grants.add(TestPolicy.grant("g-old", "expired", GrantState.ACTIVE, past, yesterday));
+        policy.grants.add(TestPolicy.grant("g-rev", "revoked", GrantState.REVOKED, past, tomorrow));
+        policy.grants.add(
+                TestPolicy.grant(
+                        "g-new", "early", GrantState.ACTIVE, tomorrow, tomorrow.plusSeconds(9)));
+        policy.grants.add(TestPolicy.grant("g-lost", "lost"));
+        policy.grants.add(TestPolicy.limited("g-slow", "slow", 1, 100));
+        policy.grants.add(TestPolicy.limited("g-small", "small", 100, 2));
+        policy.applications.add(
+                new CallerApplication(
+                        "late",
+                        "late",
+                        "330500",
+                        List.of(TestPolicy.hmacKey("late", past, yesterday)),
+                        true));
+        policy.applications.add(
+                new CallerApplication(
+                        "off",
+                        "off",
+                        "330500",
+                        List.of(TestPolicy.hmacKey("off", past, null)),
+                        false));
+        rig.apply(policy);
+    }
+
+    @AfterAll
+    static void each_code_was_reached() throws Exception {
+        rig.close();
+        database.close();
+        assertThat(REACHED).containsExactlyInAnyOrder(Refusal.values());
+    }
+
+    @Test
+    void wrong_methods_and_paths() throws Exception {
+        refused(Refusal.METHOD_NOT_ALLOWED, RawCall.of(rig, LOOKUP).method("DELETE").send());
+        refused(Refusal.INTERFACE_UNKNOWN, rig.call("/api/nothing?id_number=1"));
+        refused(Refusal.INTERFACE_UNKNOWN, rig.call("/elsewhere"));
+        refused(Refusal.INTERFACE_UNKNOWN, rig.call("/api/people/../people?id_number=1"));
+        refused(Refusal.INTERFACE_WITHDRAWN, rig.call("/api/gone?id_number=1"));
+    }
+
+    @Test
+    void wrong_signatures() throws Exception {
+        refused(Refusal.SIGNATURE_MISSING, RawCall.of(rig, LOOKUP).without("Signature").send());
+        refused(
+                Refusal.SIGNATURE_MISSING,
+                RawCall.of(rig, LOOKUP).without("Signature-Input").send());
+        for (String spoilt : List.of("alg=\"rsa\"", "alg=7", "alg")) {
+            refused(
+                    Refusal.SIGNATURE_MALFORMED,
+                    RawCall.of(rig, LOOKUP)
+                            .replace("Signature-Input", "alg=\"hmac-sha256\"", spoilt)
+                            .send());
+        }
+        refused(
+                Refusal.SIGNATURE_MALFORMED,
+                RawCall.of(rig, LOOKUP).replace("Signature-Input", "created=", "made=").send());
+        refused(
+                Refusal.SIGNATURE_MALFORMED,
+                RawCall.of(rig, LOOKUP).replace("Signature", "tiaoxi", "other").send());
+        refused(
+                Refusal.SIGNATURE_MALFORMED,
+                RawCall.of(rig, LOOKUP).header("Signature-Input", "x".repeat(3_000)).send());
+        refused(
+                Refusal.SIGNATURE_MALFORMED,
+                RawCall.of(rig, LOOKUP)
+                        .sign(TestPolicy.HMAC, CallSigner.COVERED, Instant.now(), "short")
+                        .send());
+        refused(
+                Refusal.SIGNATURE_INVALID,
+                RawCall.of(rig, LOOKUP)
+                        .header("Signature", "tiaoxi=:" + "A".repeat(43) + "=:")
+                        .send());
+        refused(
+                Refusal.SIGNATURE_INVALID,
+                rig.send(
+                        rig.address(LOOKUP + "&limit=2"),
+                        TestPolicy.ED25519.sign(rig.address(LOOKUP))));
+        refused(
+                Refusal.SIGNATURE_INCOMPLETE,
+                RawCall.of(rig, LOOKUP)
+                        .sign(
+                                TestPolicy.HMAC,
+                                List.of("@method", "@authority", "@path"),
+                                Instant.now(),
+                                UUID.randomUUID().toString())
+                        .send());
+        refused(
+                Refusal.SIGNATURE_INCOMPLETE,
+                RawCall.of(rig, LOOKUP).body("a body that is not covered").send());
+        refused(
+                Refusal.DIGEST_MISMATCH,
+                RawCall.signed(rig, LOOKUP, "{}").body("another body").send());
+    }
+
+    @Test
+    void wrong_keys_and_times() throws Exception {
+        refused(Refusal.KEY_UNKNOWN, rig.call(CallSigner.hmac("who", TestPolicy.SECRET), LOOKUP));
+        refused(Refusal.KEY_EXPIRED, rig.call(CallSigner.hmac("late", TestPolicy.SECRET), LOOKUP));
+        refused(
+                Refusal.APPLICATION_DISABLED,
+                rig.call(CallSigner.hmac("off", TestPolicy.SECRET), LOOKUP));
+        for (long away : List.of(-62L, 62L)) {
+            refused(
+                    Refusal.CLOCK_SKEWED,
+                    RawCall.of(rig, LOOKUP)
+                            .sign(
+                                    TestPolicy.HMAC,
+                                    CallSigner.COVERED,
+                                    Instant.now().plusSeconds(away),
+                                    UUID.randomUUID().toString())
+                            .send());
+        }
+        RawCall once = RawCall.of(rig, LOOKUP);
+        assertThat(once.send().statusCode()).isEqualTo(200);
+        refused(Refusal.REQUEST_REPLAYED, once.send());
+    }
+
+    @Test
+    void wrong_grants() throws Exception {
+        refused(Refusal.GRANT_MISSING, rig.call("/api/bare?id_number=1"));
+        refused(Refusal.GRANT_MISSING, rig.call(TestPolicy.HMAC, LOOKUP, "Tiaoxi-Grant", "g-rev"));
+        refused(Refusal.GRANT_EXPIRED, rig.call("/api/expired?id_number=1"));
+        refused(Refusal.GRANT_REVOKED, rig.call("/api/revoked?id_number=1"));
+        refused(Refusal.GRANT_NOT_YET_VALID, rig.call("/api/early?id_number=1"));
+    }
+
+    @Test
+    void wrong_parameters() throws Exception {
+        refused(Refusal.PARAMETER_UNKNOWN, rig.call(LOOKUP + "&colour=red"));
+        refused(Refusal.PARAMETER_UNKNOWN, rig.call(LOOKUP + "&phone=1"));
+        for (String wrong :
+                List.of(
+                        "division=x",
+                        "division=",
+                        "income=1e9999999",
+                        "married=yes",
+                        "born=2023-02-30",
+                        "updated=noon",
+                        "id_number=a%00b",
+                        "id_number=1&limit=0",
+                        "id_number=1&limit=201",
+                        "id_number=1&limit=x",
+                        "id_number=1&after=!",
+                        "id_number=1&after=AAAA")) {
+            refused(Refusal.PARAMETER_INVALID, rig.call("/api/people?" + wrong));
+        }
+        refused(Refusal.PARAMETER_TOO_LONG, rig.call("/api/people?id_number=" + "1".repeat(201)));
+        refused(
+                Refusal.PARAMETER_TOO_LONG,
+                rig.call(TestPolicy.HMAC, LOOKUP, "Tiaoxi-Matter", "m".repeat(129)));
+        refused(Refusal.PARAMETER_REPEATED, rig.call(LOOKUP + "&id_number=2"));
+        refused(Refusal.PARAMETER_REPEATED, rig.call(LOOKUP + "&fields=name,name"));
+        refused(Refusal.KEY_FIELD_MISSING, rig.call("/api/people?limit=3"));
+        refused(Refusal.KEY_FIELD_MISSING, rig.call("/api/people"));
+        refused(Refusal.FIELD_UNKNOWN, rig.call(LOOKUP + "&fields=name,colour"));
+        refused(Refusal.FIELD_NOT_GRANTED, rig.call(LOOKUP + "&fields=name,address"));
+        refused(Refusal.REQUEST_MALFORMED, rig.call("/api/people?id_number=%FF"));
+    }
+
+    @Test
+    void wrong_http() throws Exception {
+        String host = "Host: " + rig.address().getAuthority() + "\r\n";
+        assertThat(RawCall.statuses(rig, "GET /api/people HTTP/1.1\r\nConnection: close\r\n\r\n"))
+                .containsExactly(400);
+        reached(Refusal.REQUEST_MALFORMED);
+        assertThat(RawCall.statuses(rig, "NONSENSE\r\n\r\n")).containsExactly(400);
+        assertThat(RawCall.statuses(rig, "GET /" + "a".repeat(17_000) + " HTTP/1.1\r\n" + host))
+                .containsExactly(413);
+        assertThat(
+                        RawCall.statuses(
+                                rig,
+                                "GET / HTTP/1.1\r\n"
+                                        + host
+                                        + "X: "
+                                        + "a".repeat(17_000)
+                                        + "\r\n\r\n"))
+                .containsExactly(413);
+        assertThat(
+                        RawCall.statuses(
+                                rig, "GET / HTTP/1.1\r\n" + host + "Content-Length: 17000\r\n\r\n"))
+                .containsExactly(413);
+        reached(Refusal.REQUEST_TOO_LARGE);
+        assertThat(
+                        RawCall.statuses(
+                                rig,
+                                "GET /api/people HTTP/1.1\r\nHost: else.where\r\n"
+                                        + "Connection: close\r\n\r\n"))
+                .containsExactly(421);
+        reached(Refusal.MISDIRECTED);
+    }
+
+    @Test
+    void a_cursor_of_a_replaced_table() throws Exception {
+        HttpResponse<String> page = rig.call("/api/people?division=330503&limit=1");
+        String next = GatewayRig.json(page).get("next").asString();
+        ServedInterface replaced =
+                new ServedInterface(
+                        TestPolicy.people("people", "serving.t_people_2", InterfaceState.LIVE));
+
+        assertThat(rig.call("/api/people?division=330503&after=" + next).statusCode())
+                .isEqualTo(200);
+        refused(
+                Refusal.CURSOR_EXPIRED,
+                rig.call("/api/people?division=330503&after=" + Cursor.after(replaced, 3)));
+    }
+
+    @Test
+    void too_many_calls() throws Exception {
+        assertThat(rig.call("/api/slow?id_number=1").statusCode()).isEqualTo(200);
+        HttpResponse<String> second = rig.call("/api/slow?id_number=1");
+        refused(Refusal.RATE_EXCEEDED, second);
+        assertThat(second.headers().firstValue("Retry-After")).contains("1");
+        rig.call("/api/small?id_number=1");
+        rig.call("/api/small?id_number=1");
+        refused(Refusal.QUOTA_EXCEEDED, rig.call("/api/small?id_number=1"));
+    }
+
+    @Test
+    void a_table_that_is_not_there() throws Exception {
+        refused(Refusal.SERVING_UNAVAILABLE, rig.call("/api/lost?id_number=1"));
+    }
+
+    @Test
+    void a_gateway_without_a_policy(@TempDir Path folder) throws Exception {
+        try (GatewayRig empty = new GatewayRig(folder, database).start()) {
+            refusedBy(empty, Refusal.POLICY_MISSING, empty.call(LOOKUP));
+        }
+    }
+
+    @Test
+    void a_gateway_that_is_full(@TempDir Path folder) throws Exception {
+        Limits standard = Limits.standard();
+        Limits narrow =
+                new Limits(
+                        100,
+                        8,
+                        1,
+                        16_384,
+                        standard.reading(),
+                        standard.answering(),
+                        standard.idle(),
+                        standard.serving(),
+                        standard.tracing());
+        try (GatewayRig full = new GatewayRig(folder, database).start(narrow)) {
+            full.apply(TestPolicy.standard());
+            assertThat(full.call(LOOKUP).statusCode()).isEqualTo(200);
+            refusedBy(full, Refusal.OVERLOADED, full.call(LOOKUP));
+        }
+    }
+
+    @Test
+    void a_gateway_whose_trace_cannot_be_written(@TempDir Path folder) throws Exception {
+        try (GatewayRig broken = GatewayRig.standard(folder, database)) {
+            broken.call(LOOKUP);
+            Path tiles = folder.resolve("gateway/trace/tile");
+            broken.gateway.trace().log().integrate();
+            Files.move(tiles, tiles.resolveSibling("aside"));
+            Files.createFile(tiles);
+
+            HttpResponse<String> response = broken.call(LOOKUP);
+            while (response.statusCode() == 200) {
+                response = broken.call(LOOKUP);
+            }
+            assertCode(Refusal.TRACE_UNAVAILABLE, response);
+            assertThat(response.body()).doesNotContain("rows\":");
+
+            Files.delete(tiles);
+            Files.move(tiles.resolveSibling("aside"), tiles);
+            while (response.statusCode() != 200) {
+                response = broken.call(LOOKUP);
+            }
+            reached(Refusal.TRACE_UNAVAILABLE);
+        }
+    }
+
+    @Test
+    void the_log_is_for_those_with_the_token() throws Exception {
+        refused(
+                Refusal.GATEWAY_TOKEN_INVALID,
+                rig.send(rig.address("/trace/checkpoint"), java.util.Map.of()));
+        HttpResponse<String> read =
+                rig.send(
+                        rig.address("/trace/checkpoint"),
+                        java.util.Map.of("Authorization", "Bearer " + TestPlatform.TOKEN));
+        assertThat(read.statusCode()).isEqualTo(200);
+        assertThat(read.body()).startsWith("tiaoxi/gateway-");
+        for (String path : List.of("/trace/.state/lock", "/trace/../id", "/trace/tile/0/999")) {
+            assertThat(
+                            rig.send(
+                                            rig.address(path),
+                                            java.util.Map.of(
+                                                    "Authorization",
+                                                    "Bearer " + TestPlatform.TOKEN))
+                                    .statusCode())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void an_error_inside(@TempDir Path folder) throws Exception {
+        try (GatewayRig broken = GatewayRig.standard(folder, database)) {
+            Files.delete(folder.resolve("keys/gateway.token"));
+            refusedBy(
+                    broken,
+                    Refusal.INTERNAL,
+                    broken.send(broken.address("/trace/checkpoint"), java.util.Map.of()));
+        }
+    }
+
+    @Test
+    void a_refusal_speaks_the_callers_language() throws Exception {
+        JsonNode chinese = GatewayRig.json(rig.call("/api/nothing?id_number=1"));
+        JsonNode english =
+                GatewayRig.json(
+                        rig.call(
+                                TestPolicy.HMAC,
+                                "/api/nothing?id_number=1",
+                                "Accept-Language",
+                                "en-GB,zh;q=0.5"));
+
+        assertThat(chinese.get("detail").asString()).isEqualTo("没有接口“nothing”。");
+        assertThat(english.get("detail").asString())
+                .isEqualTo("There is no interface \"nothing\".");
+        assertThat(english.get("mend").asString()).isNotEmpty();
+    }
+
+    private static void refused(Refusal refusal, HttpResponse<String> response) {
+        refusedBy(rig, refusal, response);
+    }
+
+    private static void refusedBy(GatewayRig by, Refusal refusal, HttpResponse<String> response) {
+        JsonNode problem = assertCode(refusal, response);
+        String requestId = problem.get("requestId").asString();
+        List<TraceRecord> records =
+                by.trace().stream().filter(record -> record.id().equals(requestId)).toList();
+        assertThat(records).as("traced once").hasSize(1);
+        assertThat(records.getFirst().outcome()).isEqualTo(refusal.name());
+        assertThat(records.getFirst().detail("rows")).isEqualTo("0");
+        reached(refusal);
+    }
+
+    private static JsonNode assertCode(Refusal refusal, HttpResponse<String> response) {
+        assertThat(response.body()).contains("\"code\":\"" + refusal.name() + "\"");
+        assertThat(response.statusCode()).isEqualTo(refusal.status());
+        assertThat(response.headers().firstValue("Content-Type"))
+                .contains("application/problem+json");
+        return GatewayRig.json(response);
+    }
+
+    private static void reached(Refusal refusal) {
+        synchronized (REACHED) {
+            REACHED.add(refusal);
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package cn.tiaoxi.gateway;
+
+import cn.tiaoxi.contract.CallSigner;
+import cn.tiaoxi.contract.Ed25519Keys;
+import cn.tiaoxi.contract.PolicySnapshot;
+import cn.tiaoxi.contract.PolicySnapshot.Algorithm;
+import cn.tiaoxi.contract.PolicySnapshot.CallerApplication;
+import cn.tiaoxi.contract.PolicySnapshot.CallerKey;
+import cn.tiaoxi.contract.PolicySnapshot.Field;
+import cn.tiaoxi.contract.PolicySnapshot.FieldType;
+import cn.tiaoxi.contract.PolicySnapshot.Grade;
+import cn.tiaoxi.contract.PolicySnapshot.Grant;
+import cn.tiaoxi.contract.PolicySnapshot.GrantState;
+import cn.tiaoxi.contract.PolicySnapshot.InterfaceState;
+import cn.tiaoxi.contract.PolicySnapshot.Mask;
+import cn.tiaoxi.contract.PolicySnapshot.PublishedInterface;
+import cn.tiaoxi.contract.SealedSecret;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Makes policies for tests: one application with two keys, and what a test adds. */
+public final class TestPolicy {
+    /** The shared secret of key {@code hmac}. */
+    public static final byte[] SECRET =
+            "thirty-two bytes of test secret!".getBytes(StandardCharsets.US_ASCII);
+
+    /** The keys of {@code ed25519}. */
+    public static final KeyPair PAIR = pair();
+
+    static final CallSigner HMAC = CallSigner.hmac("hmac", SECRET);
+    static final CallSigner ED25519 = CallSigner.ed25519("ed25519", PAIR.getPrivate());
+
+    private static final Instant LONG_AGO = Instant.now().minus(Duration.ofDays(30));
+    private static final Instant SOON = Instant.now().plus(Duration.ofDays(30));
+    private static final SealedSecret SEALED = new SealedSecret(TestPlatform.TOKEN);
+
+    final List<PublishedInterface> interfaces = new ArrayList<>();
+    final List<CallerApplication> applications = new ArrayList<>();
+    final List<Grant> grants = new ArrayList<>();
+
+    /** Interface people, application app, an open-handed grant. */
+    public static TestPolicy standard() {
+        TestPolicy policy = new TestPolicy();
+        policy.interfaces.add(people("people", "serving.t_people_1", InterfaceState.LIVE));
+        policy.applications.add(
+                new CallerApplication(
+                        "app",
+                        "一网通办",
+                        "330500-data",
+                        List.of(hmacKey("hmac", LONG_AGO, null), ed25519Key()),
+                        true));
+        policy.grants.add(grant("g1", "people"));
+        return policy;
+    }
+
+    PolicySnapshot snapshot(long version) {
+        return new PolicySnapshot(version, Instant.now(), interfaces, applications, grants);
+    }
+
+    static PublishedInterface people(String id, String table, InterfaceState state) {
+        return new PublishedInterface(
+                id,
+                "人口查询",
+                "d1",
+                "330500-police",
+                table,
+                List.of("id_number", "division", "income", "married", "born", "updated"),
+                List.of(
+                        field("id_number", FieldType.TEXT),
+                        field("name", FieldType.TEXT),
+                        field("phone", FieldType.TEXT),
+                        field("address", FieldType.TEXT),
+                        field("division", FieldType.INTEGER),
+                        field("income", FieldType.DECIMAL),
+                        field("married", FieldType.BOOLEAN),
+                        field("born", FieldType.DATE),
+                        field("updated", FieldType.TIMESTAMP)),
+                200,
+                state);
+    }
+
+    private static Field field(String name, FieldType type) {
+        return new Field(name, name, type, Grade.L2, "");
+    }
+
+    static CallerKey hmacKey(String id, Instant from, Instant until) {
+        return new CallerKey(id, Algorithm.HMAC_SHA256, SEALED.seal(id, SECRET), from, until);
+    }
+
+    private static CallerKey ed25519Key() {
+        return new CallerKey(
+                "ed25519",
+                Algorithm.ED25519,
+                Ed25519Keys.material(PAIR.getPublic()),
+                LONG_AGO,
+                null);
+    }
+
+    /** A grant of most fields, some masked. */
+    static Grant grant(String id, String interfaceId) {
+        return grant(id, interfaceId, GrantState.ACTIVE, LONG_AGO, SOON);
+    }
+
+    static Grant grant(
+            String id, String interfaceId, GrantState state, Instant from, Instant until) {
+        return limited(id, interfaceId, state, from, until, 100_000, 1_000_000);
+    }
+
+    static Grant limited(String id, String interfaceId, int perSecond, long perDay) {
+        return limited(id, interfaceId, GrantState.ACTIVE, LONG_AGO, SOON, perSecond, perDay);
+    }
+
+    private static Grant limited(
+            String id,
+            String interfaceId,
+            GrantState state,
+            Instant from,
+            Instant until,
+            int perSecond,
+            long perDay) {
+        return new Grant(
+                id,
+                "app",
+                interfaceId,
+                List.of("name", "phone", "division", "income", "married", "born", "updated"),
+                Map.of("name", Mask.NAME, "phone", Mask.PHONE, "born", Mask.YEAR),
+                "核对办事人身份",
+                perSecond,
+                perDay,
+                from,
+                until,
+                state);
+    }
+
+    private static KeyPair pair() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package cn.tiaoxi.lake.source;
+
+import cn.tiaoxi.lake.Wording;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Something amiss with a file or a column.
+ *
+ * @param code what
+ * @param arguments the particulars, as the code's description lists them
+ */
+public record Problem(ProblemCode code, List<Object> arguments) {
+    public Problem {
+        arguments = List.copyOf(arguments);
+    }
+
+    static Problem of(ProblemCode code, Object... arguments) {
+        return new Problem(code, List.of(arguments));
+    }
+
+    /** What is amiss, in the given language. */
+    public String message(Locale locale) {
+        return Wording.text(locale, "problem." + code, arguments.toArray());
+    }
+
+    /** What to do about it, in the given language. */
+    public String mend(Locale locale) {
+        return Wording.text(locale, "problem." + code + ".mend", arguments.toArray());
+    }
+}

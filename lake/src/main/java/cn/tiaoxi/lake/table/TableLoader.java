@@ -1,0 +1,138 @@
+package cn.tiaoxi.lake.table;
+
+import cn.tiaoxi.lake.ErrorCode;
+import cn.tiaoxi.lake.LakeException;
+import cn.tiaoxi.lake.source.SegmentSource;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.iceberg.AppendFiles;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.CommitStateUnknownException;
+
+/**
+ * Loads files into tables. A load either shows all its rows in one step or leaves nothing; after a
+ * crash {@link LakeTables#sweep} removes what it had written. Safe for use by many threads.
+ */
+public final class TableLoader {
+    private static final Map<String, String> PROPERTIES =
+            Map.of(
+                    TableProperties.FORMAT_VERSION, "2",
+                    TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true",
+                    TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20",
+                    TableProperties.COMMIT_NUM_RETRIES, "0");
+
+    private final LakeTables lake;
+
+    public TableLoader(LakeTables lake) {
+        this.lake = lake;
+    }
+
+    /**
+     * Loads a file.
+     *
+     * @param file as it was probed
+     * @param listener told of the progress; may stop the load
+     * @throws LakeException if the file cannot be read, the plan does not fit, another load changed
+     *     the table meanwhile, or the listener stopped it
+     */
+    public LoadResult load(Path file, LoadPlan plan, LoadListener listener) {
+        Schema schema = TableSchema.of(plan.tableColumns());
+        Target target = target(plan, schema);
+        LoadRun run = null;
+        boolean committed = false;
+        try (SegmentSource source = SegmentSource.open(file, plan.layout())) {
+            run =
+                    new LoadRun(
+                            lake,
+                            target.table(),
+                            plan,
+                            target.rowBase(),
+                            listener,
+                            Files.size(file));
+            run.write(source);
+            LoadResult result = commit(target, run);
+            committed = true;
+            run.done();
+            return result;
+        } catch (CommitFailedException | AlreadyExistsException e) {
+            throw new LakeException(e, ErrorCode.TABLE_CHANGED, plan.table());
+        } catch (CommitStateUnknownException e) {
+            committed = true; // perhaps: the sweep at the next start knows
+            throw new LakeException(e, ErrorCode.CATALOG_FAILED, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            throw storageFailure(e, file);
+        } finally {
+            if (run != null) {
+                run.close(committed);
+            }
+        }
+    }
+
+    private static LakeException storageFailure(IOException e, Path file) {
+        String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+        if (message.contains("no space left")) {
+            return new LakeException(e, ErrorCode.STORAGE_FULL);
+        }
+        Object where =
+                e instanceof FileSystemException known
+                        ? String.valueOf(known.getFile())
+                        : file.getFileName();
+        return new LakeException(e, ErrorCode.STORAGE_FAILED, where);
+    }
+
+    /**
+     * Where a load goes: a change that is not yet made, and the schema with Iceberg's field ids.
+     */
+    private record Target(Table table, Transaction transaction, long rowBase) {}
+
+    private Target target(LoadPlan plan, Schema schema) {
+        boolean append = plan.mode() == LoadMode.APPEND && lake.exists(plan.table());
+        if (!append) {
+            Transaction replace =
+                    lake.catalog()
+                            .buildTable(LakeTables.identifier(plan.table()), schema)
+                            .withProperties(PROPERTIES)
+                            .createOrReplaceTransaction();
+            return new Target(replace.table(), replace, 1);
+        }
+        Table table = lake.load(plan.table());
+        if (!sameColumns(table.schema(), schema)) {
+            throw new LakeException(ErrorCode.COLUMNS_DIFFER, plan.table());
+        }
+        Transaction transaction = table.newTransaction();
+        return new Target(transaction.table(), transaction, LastRow.of(table) + 1);
+    }
+
+    private static boolean sameColumns(Schema table, Schema plan) {
+        return table.columns().stream()
+                .map(field -> field.name() + " " + field.type())
+                .toList()
+                .equals(
+                        plan.columns().stream()
+                                .map(field -> field.name() + " " + field.type())
+                                .toList());
+    }
+
+    private static LoadResult commit(Target target, LoadRun run) {
+        run.committing();
+        AppendFiles append = target.transaction().newFastAppend();
+        for (DataFile file : run.dataFiles()) {
+            append.appendFile(file);
+        }
+        append.commit();
+        target.transaction().commitTransaction();
+        Table table = target.transaction().table();
+        long snapshot = java.util.Objects.requireNonNull(table.currentSnapshot()).snapshotId();
+        return run.result(snapshot, LakeTables.totalRows(table));
+    }
+}
