@@ -45,7 +45,7 @@ class SheetTests {
         sheet.finish();
 
         String xml = entries(out.toByteArray());
-        assertThat(xml).contains("'=HYPERLINK").contains("ab").doesNotContain("<f>");
+        assertThat(xml).contains("&apos;=HYPERLINK").contains("ab").doesNotContain("<f>");
     }
 
     private String entries(byte[] zip) throws IOException {
