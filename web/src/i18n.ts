@@ -1,3 +1,4 @@
+import { computed } from 'vue'
 import { createI18n } from 'vue-i18n'
 import { forgetNames, useLanguage } from '@/api'
 
@@ -32,6 +33,13 @@ export const i18n = createI18n({
   locale: initial(),
   fallbackLocale: 'zh-CN',
   messages: { 'zh-CN': collect('zh'), en: collect('en') },
+})
+
+/** The language the pages are not in now, and its name in itself. */
+export const otherLanguage = computed<Language>(() => (i18n.global.locale.value === 'en' ? 'zh-CN' : 'en'))
+export const otherLanguageName = computed(() => {
+  const tag = otherLanguage.value === 'en' ? 'en' : 'zh'
+  return new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag
 })
 
 /** The words for a key, outside a component. */

@@ -1,5 +1,4 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue'
-import { useI18n } from 'vue-i18n'
 import { useRoute, useRouter } from 'vue-router'
 import { download, get, type Page, type Query } from '@/api'
 
@@ -54,7 +53,6 @@ const PAGE = 20
 export function useList<Row>(options: ListOptions<Row>): List<Row> {
   const route = useRoute()
   const router = useRouter()
-  const { locale } = useI18n()
   const prefix = options.prefix ?? ''
   const home = route.path
 
@@ -110,7 +108,7 @@ export function useList<Row>(options: ListOptions<Row>): List<Row> {
   }
 
   watch(
-    () => [options.path(), JSON.stringify(asked.value), limit.value, after.value, locale.value],
+    () => [options.path(), JSON.stringify(asked.value), limit.value, after.value],
     () => {
       if (route.path === home) void reload()
     },
