@@ -84,3 +84,10 @@ export interface Filter {
   any: string
   options?: Option[] | (() => Promise<Option[]>)
 }
+
+/** One step of what happened. */
+export interface StoryStep {
+  title: string
+  text?: string
+  tone: 'good' | 'bad' | 'neutral'
+}

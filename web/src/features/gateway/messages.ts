@@ -1,0 +1,37 @@
+export const zh = {
+  title: '共享网关',
+  help: '数据只经网关出去：验签名、查授权、脱敏、计数，先留痕、后放行。平台停机时网关照常服务。',
+  empty: '还没有网关接入',
+  state: { UP: '网关正常', LATE: '网关落后于最新策略，或留痕未收齐', DOWN: '网关失联' },
+  address: '地址', policy: '授权策略', current: '已是最新（第 {version} 版）', behind: '第 {version} 版，落后 {n} 版', applied: '生效时间', trace: '本地留痕', ingested: '平台已收', all: '已全部收齐', missing: '还差 {n} 条', seen: '最近一次联系',
+  calls: {
+    title: '调用记录', help: '每一次调用，无论放行还是拒绝，都在这里。',
+    sentence: '显示{organisation}的{outcome}，时间为{period}', search: '按应用、接口或用途查找', anyOutcome: '全部调用', ok: '成功的调用', refused: '被拒的调用', outcome: '结果', organisation: '部门', period: '时间', empty: '还没有调用', emptyHint: '授权生效后，应用发起的调用会出现在这里。',
+    time: '时间', application: '应用', interface: '接口', purpose: '用途', rows: '行数', milliseconds: '耗时', status: '状态码', dataset: '数据集', address: '来源地址', fields: '字段', unknown: '未识别',
+  },
+  call: {
+    title: '一次调用', story: '经过', facts: '要点', proof: '查看留痕与证明', lead: '{application} 于 {time} 调用“{interface}”', unknown: '未识别的调用方',
+    arrived: '收到调用', arrivedText: '来自 {address}', signed: '验证身份', signedText: '签名有效，调用方为 {application}（{organisation}）', unsignedText: '未能确认调用方身份',
+    granted: '核对授权', grantedText: '依据授权 {grant}，用途：{purpose}', ungrantedText: '没有可用的授权', recorded: '先留痕', recordedText: '记录 {id} 已落盘，之后才放行',
+    answered: '返回结果', answeredText: '返回 {rows} 行，字段：{fields}；网关内耗时 {milliseconds}', refused: '拒绝调用', refusedText: '状态码 {status}，原因代码 {outcome}',
+  },
+}
+
+export const en: typeof zh = {
+  title: 'Gateway',
+  help: 'Data leaves only through the gateways: signature, grant, masking, counting; recorded first, answered then. They serve on while the platform is down.',
+  empty: 'No gateway has joined yet',
+  state: { UP: 'The gateway is fine', LATE: 'The gateway is behind the newest policy, or records are still to come in', DOWN: 'The gateway is out of reach' },
+  address: 'Address', policy: 'Policy', current: 'current (version {version})', behind: 'version {version}, {n} behind', applied: 'Applied', trace: 'Records at the gateway', ingested: 'Received here', all: 'all received', missing: '{n} still missing', seen: 'Last heard of',
+  calls: {
+    title: 'Calls', help: 'Every call is here, whether answered or refused.',
+    sentence: 'Showing {outcome} of {organisation}, {period}', search: 'Find by application, interface or purpose', anyOutcome: 'all calls', ok: 'answered calls', refused: 'refused calls', outcome: 'Outcome', organisation: 'Department', period: 'Time', empty: 'No calls yet', emptyHint: 'Once a grant is active, the application’s calls appear here.',
+    time: 'Time', application: 'Application', interface: 'Interface', purpose: 'Purpose', rows: 'Rows', milliseconds: 'Took', status: 'Status', dataset: 'Dataset', address: 'From address', fields: 'Fields', unknown: 'not recognised',
+  },
+  call: {
+    title: 'One call', story: 'What happened', facts: 'In short', proof: 'See its record and proof', lead: '{application} called “{interface}” on {time}', unknown: 'A caller that was not recognised',
+    arrived: 'The call arrived', arrivedText: 'From {address}', signed: 'Identity', signedText: 'The signature is valid; the caller is {application} ({organisation})', unsignedText: 'The caller’s identity could not be established',
+    granted: 'Grant', grantedText: 'By grant {grant}, for: {purpose}', ungrantedText: 'There was no usable grant', recorded: 'Recorded first', recordedText: 'Record {id} was on disk before anything left',
+    answered: 'Answered', answeredText: '{rows} rows with {fields}; {milliseconds} inside the gateway', refused: 'Refused', refusedText: 'Status {status}, code {outcome}',
+  },
+}
