@@ -4,6 +4,7 @@ import cn.tiaoxi.contract.PolicySnapshot.Grant;
 import cn.tiaoxi.contract.Refusal;
 import cn.tiaoxi.contract.TimeOrderedId;
 import cn.tiaoxi.contract.TraceRecord;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
@@ -80,7 +81,8 @@ final class Call {
         all.put("status", Integer.toString(status));
         all.put("rows", Integer.toString(rows));
         all.put("bytes", Integer.toString(bytes));
-        all.put("milliseconds", Long.toString((System.nanoTime() - began) / 1_000_000));
+        long micros = (System.nanoTime() - began) / 1_000;
+        all.put("milliseconds", BigDecimal.valueOf(micros, 3).toPlainString());
         Caller from = caller;
         return new TraceRecord(
                 requestId,

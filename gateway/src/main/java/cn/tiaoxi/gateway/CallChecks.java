@@ -59,6 +59,8 @@ final class CallChecks {
         }
         Caller caller = signatures.caller(call, request, policy);
         ServedInterface served = live(policy, parts.path().substring(PREFIX.length()));
+        call.noteWhole("dataset", served.published().dataset());
+        call.noteWhole("owner", served.published().organisation());
         noteMatter(call, parts.header().get("tiaoxi-matter"));
         List<Grant> grants = policy.grants(caller.application().id(), served.id());
         Grant grant = GrantChoice.choose(grants, parts.header().get("tiaoxi-grant"), call.time());

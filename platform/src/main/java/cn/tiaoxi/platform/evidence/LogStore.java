@@ -156,8 +156,10 @@ class LogStore {
                 .addValue("outcome", record.outcome())
                 .addValue("status", (int) number(detail.get("status")))
                 .addValue("milliseconds", decimal(detail.get("milliseconds")))
-                .addValue("address", detail.getOrDefault("address", ""))
-                .addValue("key", detail.getOrDefault("keyId", ""))
+                .addValue("address", detail.getOrDefault("remote", ""))
+                .addValue(
+                        "key",
+                        detail.getOrDefault("keyId", detail.getOrDefault("claimedKeyId", "")))
                 .addValue("request", detail.getOrDefault("requestId", ""));
     }
 
