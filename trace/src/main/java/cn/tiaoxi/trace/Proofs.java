@@ -103,18 +103,16 @@ public final class Proofs {
 
     /**
      * Whether the proof shows that the tree of {@code before} entries is the beginning of the tree
-     * of {@code after} entries. The empty tree is the beginning of every tree, with an empty proof.
+     * of {@code after} entries. False for an empty tree before a longer one, as in other verifiers:
+     * it proves nothing.
      */
     public static boolean verifyConsistency(
             long before, long after, Hash rootBefore, Hash rootAfter, List<Hash> proof) {
-        if (before < 0 || before > after) {
+        if (before < 1 || before > after) {
             return false;
         }
         if (before == after) {
             return proof.isEmpty() && rootBefore.equals(rootAfter);
-        }
-        if (before == 0) {
-            return proof.isEmpty() && rootBefore.equals(Hash.EMPTY);
         }
         if (proof.isEmpty()) {
             return false;

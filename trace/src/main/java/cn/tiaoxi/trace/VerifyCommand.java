@@ -1,0 +1,158 @@
+package cn.tiaoxi.trace;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code trace verify [--key vkey] [--lang zh|en] FOLDER…}: checks whole logs, with the platform
+ * stopped or running. Exit code 0: all sound; 1: one is broken; 2: wrong usage or unreadable.
+ */
+public final class VerifyCommand {
+    private static final int SOUND = 0;
+    private static final int BROKEN = 1;
+    private static final int USAGE = 2;
+
+    private final PrintStream out;
+    private final ResourceBundle messages;
+    private final @Nullable String key;
+
+    private VerifyCommand(PrintStream out, Locale language, @Nullable String key) {
+        this.out = out;
+        this.messages = ResourceBundle.getBundle("cn.tiaoxi.trace.messages", language);
+        this.key = key;
+    }
+
+    /** Runs and exits. */
+    public static void main(String[] arguments) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        System.exit(run(List.of(arguments), System.getenv(), out));
+    }
+
+    /**
+     * Runs and answers the exit code.
+     *
+     * @param arguments with or without the leading word {@code verify}
+     * @param environment where LC_ALL, LC_MESSAGES or LANG choose the language
+     */
+    public static int run(
+            List<String> arguments, Map<String, String> environment, PrintStream out) {
+        List<String> folders = new ArrayList<>();
+        String key = null;
+        String language = language(environment);
+        boolean wrong = false;
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            boolean valued = argument.equals("--key") || argument.equals("--lang");
+            if (valued && i + 1 < arguments.size()) {
+                i++;
+                if (argument.equals("--key")) {
+                    key = arguments.get(i);
+                } else {
+                    language = arguments.get(i);
+                }
+            } else if (argument.startsWith("-")) {
+                wrong = true;
+            } else if (i > 0 || !argument.equals("verify")) {
+                folders.add(argument);
+            }
+        }
+        Locale locale = language.startsWith("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ROOT;
+        VerifyCommand command = new VerifyCommand(out, locale, key);
+        if (wrong || folders.isEmpty()) {
+            command.say("usage");
+            return USAGE;
+        }
+        int worst = SOUND;
+        for (String folder : folders) {
+            worst = Math.max(worst, command.verify(Path.of(folder)));
+        }
+        return worst;
+    }
+
+    private static String language(Map<String, String> environment) {
+        for (String name : List.of("LC_ALL", "LC_MESSAGES", "LANG")) {
+            String value = environment.getOrDefault(name, "");
+            if (!value.isEmpty()) {
+                return value;
+            }
+        }
+        return "";
+    }
+
+    private int verify(Path folder) {
+        out.println(folder);
+        if (!Files.isDirectory(folder)) {
+            say("unreadable", text("no-folder", folder.toString()));
+            return USAGE;
+        }
+        try {
+            NoteVerifier verifier = verifier(folder);
+            long start = System.nanoTime();
+            LogVerifier.Verdict verdict =
+                    new LogVerifier(new FolderTileSource(folder), verifier).verify();
+            double seconds = Math.max(1e-6, (System.nanoTime() - start) / 1e9);
+            return switch (verdict) {
+                case LogVerifier.Sound sound -> sound(sound, seconds);
+                case LogVerifier.Broken broken -> broken(broken);
+            };
+        } catch (TraceException e) {
+            say("unreadable", String.valueOf(e.getMessage()));
+            return USAGE;
+        } catch (IOException e) {
+            say("unreadable", e.toString());
+            return USAGE;
+        }
+    }
+
+    private NoteVerifier verifier(Path folder) throws IOException {
+        if (key != null) {
+            return NoteVerifier.parse(key);
+        }
+        Path file = folder.resolve(TraceLog.KEY_FILE);
+        if (!Files.exists(file)) {
+            throw new TraceException(
+                    TraceException.Code.UNREACHABLE, text("no-key", file.toString()));
+        }
+        NoteVerifier verifier = NoteVerifier.parse(Files.readString(file));
+        say("key-beside", verifier.vkey());
+        return verifier;
+    }
+
+    private int sound(LogVerifier.Sound sound, double seconds) {
+        Checkpoint checkpoint = sound.checkpoint();
+        say("sound");
+        say("origin", checkpoint.origin());
+        say("size", checkpoint.size(), sound.bytes());
+        say("root", checkpoint.root().base64());
+        say("speed", seconds, checkpoint.size() / seconds, sound.bytes() / seconds / 1e6);
+        return SOUND;
+    }
+
+    private int broken(LogVerifier.Broken broken) {
+        say("broken", text("fault." + broken.fault()));
+        say("place", broken.place());
+        if (broken.index() >= 0) {
+            say("index", broken.index());
+        }
+        say("detail", broken.detail());
+        return BROKEN;
+    }
+
+    private void say(String message, Object... values) {
+        out.println(text(message, values));
+    }
+
+    private String text(String message, Object... values) {
+        return new MessageFormat(messages.getString(message), Locale.ROOT).format(values);
+    }
+}
