@@ -103,8 +103,8 @@ public final class Proofs {
 
     /**
      * Whether the proof shows that the tree of {@code before} entries is the beginning of the tree
-     * of {@code after} entries. False for an empty tree before a longer one, as in other verifiers:
-     * it proves nothing.
+     * of {@code after} entries. False if the first tree is empty, as in other verifiers: that
+     * proves nothing.
      */
     public static boolean verifyConsistency(
             long before, long after, Hash rootBefore, Hash rootAfter, List<Hash> proof) {
