@@ -82,6 +82,8 @@ export interface City {
   id: string
   name: string
   nameEn: string
+  /** What the city calls its platform. */
+  platform?: string
 }
 
 /** What the sign-in page needs to know; the body of the 401 that answers a visitor. */
@@ -125,7 +127,10 @@ export interface Role {
   id: string
   name: string
   description: string
-  permissions: string[]
+  /** Permissions within the person's organisation and those below it. */
+  own: string[]
+  /** Permissions in the whole city. */
+  all: string[]
 }
 
 export interface Rule {
@@ -652,8 +657,10 @@ export interface Call {
   dataset: TitledRef | null
   grant: string | null
   purpose: string | null
+  matter?: string | null
   fields: string[]
   rows: number
+  bytes?: number
   outcome: string
   status: number
   milliseconds: number
@@ -666,28 +673,32 @@ export interface TraceLog {
   key: string
   size: number
   rootHash: string
-  checkpointTime: Time | null
   checked: Time | null
+  /** What does not fit, when the last check failed. */
+  problem: string | null
 }
 
 /** One record of the tamper-evident trace and its place in the log. */
 export interface TraceEntry {
   id: string
-  origin: string
-  index: number
   time: Time
   kind: string
   actor: string | null
-  organisation: string | null
+  organisation: OrganisationRef | null
   action: string | null
   object: string | null
   outcome: string | null
-  [field: string]: unknown
+  detail: Record<string, string>
+  origin: string
+  /** Place in the log; null until it has been read from there. */
+  index: number | null
 }
 
 export interface TraceProof extends TraceEntry {
+  /** The bytes that the log keeps, as text. */
+  leaf: string | null
+  leafHash: string | null
   proof: string[]
-  leafHash: string
   checkpoint: string | null
   verified: boolean
 }
@@ -720,7 +731,7 @@ export interface Indicator {
   name: string
   description: string | null
   value: number | null
-  unit: string
+  unit: 'COUNT' | 'RATIO' | 'DURATION'
   target: number | null
   direction: 'UP' | 'DOWN'
   status: 'GOOD' | 'WATCH' | 'BAD' | 'NONE'
@@ -728,11 +739,11 @@ export interface Indicator {
   numerator?: number | null
   denominator?: number | null
   computed: Time | null
-  trend: { date: Day; value: number }[]
+  trend: { date: Day; value: number | null }[]
 }
 
 export interface IndicatorRows {
-  columns: { name: string; label: string; type: ColumnType }[]
+  columns: { name: string; label: string; type: ColumnType | 'ORGANISATION' }[]
   items: Record<string, unknown>[]
   total: number
   next: string | null

@@ -122,7 +122,8 @@ export function useFormat() {
   /** A number with its unit, as indicators give it. */
   function quantity(value: number | null | undefined, unit: string): string {
     if (value === null || value === undefined) return NONE
-    if (unit === 'ratio' || unit === 'percent') return formatShare(unit === 'ratio' ? value : value / 100)
+    if (unit === 'RATIO') return formatShare(value)
+    if (unit === 'DURATION') return milliseconds(value * 1000)
     return large(value)
   }
 

@@ -9,7 +9,7 @@ export const zh = {
   column: { time: '时间', kind: '类别', actor: '谁', organisation: '部门', action: '做了什么', object: '对什么', outcome: '结果', origin: '日志', index: '序号' },
   empty: '还没有留痕',
   log: {
-    size: '{n} 条记录', root: '根哈希', checkpoint: '检查点时间', checked: '平台最近核对', key: '验证公钥', owner: '由谁写入', empty: '还没有日志',
+    size: '{n} 条记录', root: '根哈希', problem: '核对未通过', checked: '平台最近核对', key: '验证公钥', owner: '由谁写入', empty: '还没有日志',
     explain: '检查点是日志写入方对“到此共有多少条、合起来的哈希是什么”的签名。持有任一检查点的人，都能发现此后对历史的改动。',
   },
   record: {
@@ -39,7 +39,7 @@ export const en: typeof zh = {
   column: { time: 'Time', kind: 'Kind', actor: 'Who', organisation: 'Department', action: 'Did what', object: 'To what', outcome: 'Outcome', origin: 'Log', index: 'Number' },
   empty: 'No records yet',
   log: {
-    size: '{n} records', root: 'Root hash', checkpoint: 'Checkpoint of', checked: 'Last checked by the platform', key: 'Verifier key', owner: 'Written by', empty: 'No logs yet',
+    size: '{n} records', root: 'Root hash', problem: 'The check failed', checked: 'Last checked by the platform', key: 'Verifier key', owner: 'Written by', empty: 'No logs yet',
     explain: 'A checkpoint is the writer’s signature on “so many records, and this hash of them all”. Whoever keeps one can find any later change of the past.',
   },
   record: {
