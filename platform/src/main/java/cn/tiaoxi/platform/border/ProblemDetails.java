@@ -34,8 +34,9 @@ public class ProblemDetails {
     public ProblemDetail of(ErrorCode code, Locale locale, Object... arguments) {
         ProblemDetail problem = ProblemDetail.forStatus(code.status());
         problem.setType(URI.create("urn:tiaoxi:problem:" + code.name()));
-        problem.setTitle(text(code.name() + ".title", locale, code.name()));
-        problem.setDetail(text(code.name(), locale, code.name(), arguments));
+        String detail = text(code.name(), locale, code.name(), arguments);
+        problem.setTitle(text(code.name() + ".title", locale, detail));
+        problem.setDetail(detail);
         problem.setProperty("code", code.name());
         String mend = text(code.name() + ".mend", locale, "", arguments);
         if (!mend.isEmpty()) {

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -88,12 +89,17 @@ public class Logs {
         return known;
     }
 
-    /** Reads one entry and proves that it is in its log. */
-    public Proved prove(String origin, long index) {
+    /**
+     * Reads one entry and proves that it is in its log.
+     *
+     * @return nothing for the moment in which an entry is durable but no checkpoint covers it yet
+     */
+    public Optional<Proved> prove(String origin, long index) {
         TraceReader reader = reader(origin);
-        reader.refresh();
-        TraceReader.Inclusion inclusion = reader.inclusion(index);
-        return new Proved(inclusion, reader.read(index).data());
+        if (reader.refresh().size() <= index) {
+            return Optional.empty();
+        }
+        return Optional.of(new Proved(reader.inclusion(index), reader.read(index).data()));
     }
 
     private TraceReader reader(String origin) {

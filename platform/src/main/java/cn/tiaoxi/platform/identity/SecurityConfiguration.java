@@ -16,6 +16,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,6 +48,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
             ProblemDetails problems,
             JsonMapper json,
             ObjectProvider<ClientRegistrationRepository> oidc,
+            LocaleResolver locales,
             IdentityProperties properties) {
         http.sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED))
                 .securityContext(
@@ -77,7 +79,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                                 refuse(
                                                         problems.of(
                                                                 IdentityError.CSRF_TOKEN_MISSING,
-                                                                request.getLocale()),
+                                                                locales.resolveLocale(request)),
                                                         request,
                                                         response,
                                                         json)));

@@ -5,7 +5,6 @@ import cn.tiaoxi.platform.border.ErrorCode;
 /** What can go wrong when somebody looks at the trace. */
 enum ProofError implements ErrorCode {
     RECORD_NOT_FOUND(404),
-    RECORD_NOT_YET_LOGGED(409),
     LOG_UNREACHABLE(503),
     LOG_BROKEN(500);
 

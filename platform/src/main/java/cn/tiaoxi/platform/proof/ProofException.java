@@ -17,10 +17,6 @@ public final class ProofException extends PlatformException {
         return new ProofException(ProofError.RECORD_NOT_FOUND, record);
     }
 
-    static ProofException notYetLogged(String record) {
-        return new ProofException(ProofError.RECORD_NOT_YET_LOGGED, record);
-    }
-
     static ProofException unreachable(String origin, Throwable cause) {
         return new ProofException(ProofError.LOG_UNREACHABLE, cause, origin);
     }

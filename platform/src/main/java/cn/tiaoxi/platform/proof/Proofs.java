@@ -5,11 +5,14 @@ import cn.tiaoxi.platform.border.Slice;
 import cn.tiaoxi.platform.evidence.Logs;
 import cn.tiaoxi.platform.identity.Actor;
 import cn.tiaoxi.platform.identity.IdentityException;
+import cn.tiaoxi.trace.Hash;
 import cn.tiaoxi.trace.TraceException;
+import cn.tiaoxi.trace.TraceReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -106,28 +109,35 @@ public class Proofs {
         return logs.all();
     }
 
-    /** Proves that a record is in its log as it is shown. */
-    public Proof prove(Happening happening) {
+    /**
+     * Proves that a record is in its log as it is shown.
+     *
+     * @return nothing for the moment until a checkpoint of the log covers the record
+     */
+    public Optional<Proof> prove(Happening happening) {
         Long index = happening.index();
         if (index == null) {
-            throw ProofException.notYetLogged(happening.id());
+            return Optional.empty();
         }
         try {
-            Logs.Proved proved = logs.prove(happening.origin(), index);
-            var inclusion = proved.inclusion();
-            return new Proof(
-                    happening.origin(),
-                    index,
-                    new String(proved.leaf(), StandardCharsets.UTF_8),
-                    inclusion.leaf().hex(),
-                    inclusion.path().stream().map(h -> h.hex()).toList(),
-                    inclusion.checkpoint().text(),
-                    inclusion.verifies());
+            return logs.prove(happening.origin(), index).map(p -> proof(happening, p));
         } catch (TraceException e) {
             throw e.code() == TraceException.Code.UNREACHABLE
                     ? ProofException.unreachable(happening.origin(), e)
                     : ProofException.broken(happening.origin(), e);
         }
+    }
+
+    private static Proof proof(Happening happening, Logs.Proved proved) {
+        TraceReader.Inclusion inclusion = proved.inclusion();
+        return new Proof(
+                happening.origin(),
+                inclusion.index(),
+                new String(proved.leaf(), StandardCharsets.UTF_8),
+                inclusion.leaf().hex(),
+                inclusion.path().stream().map(Hash::hex).toList(),
+                inclusion.checkpoint().text(),
+                inclusion.verifies());
     }
 
     /** Changes stand in the platform's own log. */

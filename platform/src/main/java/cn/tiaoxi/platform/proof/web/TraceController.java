@@ -98,17 +98,18 @@ class TraceController {
     @Permission("trace:read")
     ProvedView one(@PathVariable String id) {
         Happening happening = proofs.happening(access.actor(), id);
-        if (happening.index() == null) {
-            return new ProvedView(view(happening), null, null, List.of(), null, false);
-        }
-        Proofs.Proof proof = proofs.prove(happening);
-        return new ProvedView(
-                view(happening),
-                proof.leaf(),
-                proof.leafHash(),
-                proof.path(),
-                proof.checkpoint(),
-                proof.verified());
+        RecordView view = view(happening);
+        return proofs.prove(happening)
+                .map(
+                        p ->
+                                new ProvedView(
+                                        view,
+                                        p.leaf(),
+                                        p.leafHash(),
+                                        p.path(),
+                                        p.checkpoint(),
+                                        p.verified()))
+                .orElse(new ProvedView(view, null, null, List.of(), null, false));
     }
 
     private RecordView view(Happening h) {
