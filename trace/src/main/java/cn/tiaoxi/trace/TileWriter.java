@@ -10,12 +10,36 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes bundles and tiles into the folder. Owned by the thread that integrates. */
 final class TileWriter implements TileTree.Sink {
-    private static final int OPEN_FILES = 64;
+    private static final int OPEN_FILES = 256;
     private static final int KNOWN_FOLDERS = 10_000;
+    private static final int FORCING = 16;
+
+    /**
+     * Files are forced side by side, because the file system then writes its journal once for many:
+     * measured on ext4, 256 files took 760 ms one after the other and 30 to 60 ms this way.
+     */
+    private static final ThreadPoolExecutor FORCERS =
+            new ThreadPoolExecutor(
+                    FORCING,
+                    FORCING,
+                    10,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
+                    Thread.ofPlatform().daemon().name("trace-force-", 0).factory());
+
+    static {
+        FORCERS.allowCoreThreadTimeOut(true);
+    }
 
     private final Disk disk;
     private final Path folder;
@@ -97,10 +121,45 @@ final class TileWriter implements TileTree.Sink {
     }
 
     private void forceFiles() throws IOException {
+        List<Future<?>> forced = new ArrayList<>(unforced.size());
         for (Disk.Writable file : unforced) {
-            file.force();
+            forced.add(
+                    FORCERS.submit(
+                            () -> {
+                                file.force();
+                                return null;
+                            }));
+        }
+        IOException failed = null;
+        for (Future<?> one : forced) {
+            // All are waited for, so that none is still at work when the files are closed.
+            IOException error = await(one);
+            failed = failed == null ? error : failed;
+        }
+        if (failed != null) {
+            throw failed;
         }
         close();
+    }
+
+    private static @Nullable IOException await(Future<?> forced) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    forced.get();
+                    return null;
+                } catch (ExecutionException e) {
+                    return new IOException(String.valueOf(e.getCause()), e.getCause());
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Closes files that an error left open. */
