@@ -1,0 +1,123 @@
+import type { ColumnType, DatasetColumn, ProbedColumn } from '@/api'
+
+/** A column of a file as it will be loaded, or left out. */
+export interface ColumnDraft {
+  index: number
+  name: string
+  label: string
+  type: ColumnType
+  included: boolean
+}
+
+export const COLUMN_TYPES: readonly ColumnType[] = ['TEXT', 'INTEGER', 'DECIMAL', 'BOOLEAN', 'DATE', 'TIMESTAMP']
+
+const NAME = /^[a-z][a-z0-9_]{0,62}$/
+
+/** What is wrong with a column: the last part of the key of its words. */
+export type ColumnFault = 'nameEmpty' | 'nameForm' | 'nameTwice' | 'labelEmpty' | 'labelTwice'
+
+export interface ColumnFaults {
+  name?: ColumnFault
+  label?: ColumnFault
+}
+
+export function draftOf(columns: readonly ProbedColumn[]): ColumnDraft[] {
+  return columns.map(({ index, name, label, type }) => ({ index, name, label, type, included: true }))
+}
+
+/** Faults by the column's index; columns left out have none. */
+export function faultsOf(columns: readonly ColumnDraft[]): Map<number, ColumnFaults> {
+  const taken = columns.filter((column) => column.included)
+  const names = counted(taken.map((column) => column.name.trim()))
+  const labels = counted(taken.map((column) => column.label.trim()))
+  const faults = new Map<number, ColumnFaults>()
+  for (const column of taken) {
+    const name = nameFault(column.name.trim(), names)
+    const label = labelFault(column.label.trim(), labels)
+    if (name || label) faults.set(column.index, { ...(name && { name }), ...(label && { label }) })
+  }
+  return faults
+}
+
+function nameFault(name: string, names: Map<string, number>): ColumnFault | undefined {
+  if (!name) return 'nameEmpty'
+  if (!NAME.test(name)) return 'nameForm'
+  return (names.get(name) ?? 0) > 1 ? 'nameTwice' : undefined
+}
+
+function labelFault(label: string, labels: Map<string, number>): ColumnFault | undefined {
+  if (!label) return 'labelEmpty'
+  return (labels.get(label) ?? 0) > 1 ? 'labelTwice' : undefined
+}
+
+function counted(words: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  return counts
+}
+
+/** Gives each faulty name and label the nearest good one; good ones stay as they are. */
+export function mended(columns: readonly ColumnDraft[]): ColumnDraft[] {
+  const names = new Set<string>()
+  const labels = new Set<string>()
+  return columns.map((column) => {
+    if (!column.included) return column
+    const name = free(wellFormed(column.name.trim(), column.index), names, '_')
+    const label = free(column.label.trim() || name, labels, ' ')
+    return { ...column, name, label }
+  })
+}
+
+function wellFormed(name: string, index: number): string {
+  if (NAME.test(name)) return name
+  const folded = name.toLowerCase().normalize('NFKC').replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '').slice(0, 50)
+  if (NAME.test(folded)) return folded
+  return folded && NAME.test(`c_${folded}`) ? `c_${folded}` : `column_${index + 1}`
+}
+
+function free(wanted: string, taken: Set<string>, between: string): string {
+  let word = wanted
+  for (let n = 2; taken.has(word); n++) word = `${wanted}${between}${n}`
+  taken.add(word)
+  return word
+}
+
+/**
+ * Whether a cell surely cannot be read as the type. Doubtful cells pass: the load itself decides,
+ * and what it cannot read goes to the rejects.
+ */
+export function surelyNot(value: string | null, type: ColumnType): boolean {
+  const text = value?.normalize('NFKC').trim()
+  if (!text) return false
+  switch (type) {
+    case 'TEXT':
+      return false
+    case 'INTEGER':
+      return !/^[+-]?[\d,\s]+$/.test(text)
+    case 'DECIMAL':
+      return !/\d/.test(text) || /[^\d.,\s+\-eE%]/.test(text.replace(/^[^\d+-]/, ''))
+    case 'BOOLEAN':
+      return text.length > 5
+    case 'DATE':
+    case 'TIMESTAMP':
+      return notADay(text)
+  }
+}
+
+function notADay(text: string): boolean {
+  const [, year, month, day] = text.match(/^(\d{4})\D(\d{1,2})\D(\d{1,2})/) ?? text.match(/^(\d{4})(\d{2})(\d{2})$/) ?? []
+  if (!year || !month || !day) return !/\d{4}|\d{1,2}\D\d{1,2}/.test(text)
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)))
+  return date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)
+}
+
+/** How the file's columns meet those a dataset already has, by name. */
+export function compared(columns: readonly ColumnDraft[], dataset: readonly DatasetColumn[]): { missing: string[]; added: string[]; retyped: string[] } {
+  const taken = new Map(columns.filter((column) => column.included).map((column) => [column.name.trim(), column]))
+  const known = new Map(dataset.map((column) => [column.name, column]))
+  return {
+    missing: dataset.filter((column) => !taken.has(column.name)).map((column) => column.label || column.name),
+    added: [...taken.values()].filter((column) => !known.has(column.name.trim())).map((column) => column.label || column.name),
+    retyped: [...taken.values()].filter((column) => known.has(column.name.trim()) && known.get(column.name.trim())?.type !== column.type).map((column) => column.label || column.name),
+  }
+}

@@ -1,0 +1,171 @@
+export const zh = {
+  title: { datasets: '数据目录', dataset: '数据集', edit: '编辑元数据', publish: '发布接口', uploads: '我的上传', upload: '上传数据' },
+  word: { and: '、' },
+  field: {
+    title: '名称', code: '编号', organisation: '提供单位', state: '状态', grade: '级别', sharing: '共享属性', opening: '开放属性', updatePeriod: '更新周期',
+    rows: '行数', rejected: '退回行数', columns: '列', standardised: '规范', interfaces: '接口', updated: '更新',
+  },
+  sharing: { UNCONDITIONAL: '无条件共享', CONDITIONAL: '受限共享', NONE: '不共享' },
+  opening: { UNCONDITIONAL: '无条件开放', CONDITIONAL: '受限开放', FORBIDDEN: '禁止开放' },
+  period: { IRREGULAR: '不定期', REAL_TIME: '实时', DAILY: '每日', WEEKLY: '每周', MONTHLY: '每月', QUARTERLY: '每季度', HALF_YEARLY: '每半年', YEARLY: '每年' },
+  type: { TEXT: '文本', INTEGER: '整数', DECIMAL: '小数', BOOLEAN: '是否', DATE: '日期', TIMESTAMP: '时间' },
+  format: { CSV: 'CSV 文本', TSV: 'TSV 文本', XLSX: 'Excel 工作簿', JSON_LINES: 'JSON 行', PARQUET: 'Parquet' },
+  encoding: { 'UTF-8': 'UTF-8', GB18030: 'GB18030（含 GBK、GB2312）', 'UTF-16LE': 'UTF-16（小端）', 'UTF-16BE': 'UTF-16（大端）' },
+  separator: { comma: '逗号（,）', tab: '制表符', semicolon: '分号（;）', pipe: '竖线' },
+  phase: { WAITING: '等待开始', READING: '正在读取', CHECKING: '正在检查', WRITING: '正在写入', PROFILING: '正在分析各列', COMMITTING: '正在提交', DONE: '完成' },
+  act: {
+    upload: '上传数据', uploadAgain: '重新上传', uploadMore: '再传一个文件', load: '装载新数据', request: '申请使用', publish: '发布数据集', edit: '编辑元数据', publishInterface: '发布接口', withdraw: '撤回数据集',
+    save: '保存', saveMetadata: '保存元数据', startLoad: '开始装载', cancelLoad: '取消装载', rejects: '下载退回文件', sendMended: '上传改好的退回文件', toColumns: '核对各列', toDataset: '查看数据集', discardUpload: '删除这次上传',
+  },
+  done: { publish: '数据集已发布', withdraw: '数据集已撤回', saved: '已保存', interface: '接口“{name}”已发布，正在准备', discarded: '上传已删除' },
+  confirm: {
+    publish: '发布“{title}”', publishHint: '发布后全市各部门都能在目录中看到它，并可申请使用。', withdraw: '撤回“{title}”', withdrawHint: '撤回后其他部门不能再申请；已有的授权不受影响，需要停用请在“授权”中撤销。',
+    discard: '删除上传“{file}”', discardHint: '已经装载进数据集的数据不受影响。',
+  },
+  list: { help: '全市已归集的数据集：内容、归属、级别，以及怎样共享。', empty: '目录里还没有数据集', emptyHint: '上传一张表，核对之后就成为数据集。', findings: '{n} 项待改' },
+  filter: {
+    words: '按名称、摘要、列名查找，支持拼音', sentence: '{organisation}的、{state}的数据集，{grade}，{sharing}', anyOrganisation: '全市各单位', anyState: '任何状态', anyGrade: '任何级别', anySharing: '任何共享属性',
+  },
+  tab: { overview: '概况', columns: '列', rows: '数据', interfaces: '接口', disclosures: '谁用了什么', loads: '装载记录', history: '变更历史' },
+  overview: { facts: '要点', confirmed: '共 {all} 列，已确认 {confirmed} 列', accepted: '入库比例', acceptedHelp: '{all} 行中有 {rows} 行入库', more: '相关', who: '谁用了什么', requests: '相关申请', grants: '相关授权' },
+  findings: { none: '元数据完整，符合全部规范要求。', title: '有 {n} 处不符合规范', rule: '规则“{rule}”，权重 {weight}', mend: '去修改' },
+  columns: {
+    column: '列', kind: '识别为', nulls: '空值', distinct: '不同值', spread: '分布', element: '数据元', label: '中文名', description: '说明', type: '类型',
+    descriptionHelp: '取值含义、口径、单位等，让申请的人看得懂。', elementHelp: '输入名称或编号查找数据元标准。', confirmed: '已确认', suggested: '建议，待确认',
+    waiting: '还有 {n} 列待确认', allConfirmed: '各列均已确认', confirmAll: '确认全部 {n} 列的建议', confirmTitle: '确认 {n} 列的数据元和级别', confirmAct: '确认这些列', confirmHint: '确认后级别即生效，决定申请怎样审批、返回时怎样脱敏。请先看一遍：',
+    confirmedAll: '已确认 {n} 列', confirmedOne: '已确认“{label}”', confirmOne: '确认此列', confirmAgain: '重新确认', needGrade: '请选择级别后再确认', because: '建议理由：{reason}', by: '由 {name} 确认于',
+    none: '还没有数据', noneHint: '装载一个文件后，这里会显示各列的情况。',
+  },
+  profile: { none: '还没有分析结果。', count: '总行数', nulls: '空值', distinct: '不同值', min: '最小', max: '最大', failures: '校验不符', failuresHelp: '形式相符而校验位、日期等不符的值', patterns: '形式（9 为数字，A 为字母）', top: '最常见的值', spread: '分布' },
+  rows: { masked: '有 {n} 列按级别脱敏显示，图标标在列名前。', maskedColumn: '此列已脱敏显示', none: '还没有数据', noneHint: '装载一个文件后即可在这里查看。' },
+  interface: {
+    title: '这个数据集的接口', name: '名称', id: '标识', keys: '查询键', fields: '返回字段', grants: '授权', published: '发布', pageLimit: '每页最多行数', none: '还没有接口', noneHint: '发布接口后，其他部门就可以申请按键查询。',
+  },
+  disclosure: {
+    title: '谁用了什么', organisation: '使用单位', application: '应用', purpose: '用途', fields: '字段', calls: '调用', rows: '返回行', refused: '被拒', period: '时间', never: '尚未调用',
+    sum: '{grants} 项授权，共调用 {calls} 次，返回 {rows} 行。每次调用都有留痕可查。', none: '还没有人取得过这里的数据', noneHint: '一有授权和调用，就会列在这里：谁、何时、为何、取了哪些字段、多少行。',
+  },
+  loads: { title: '每次装载', time: '时间', by: '经办人', file: '文件', snapshot: '快照' },
+  history: { older: '更早的记录' },
+  form: {
+    title: '编辑“{title}”的元数据', help: '带星号的项目在发布前必须填写，可以先保存，以后再补。', otherGroup: '其他', due: '发布前须填写“{label}”', reason: '修改说明', reasonHelp: '选填。写明为何修改，会记入变更历史。',
+  },
+  publish: {
+    title: '为“{title}”发布接口', help: '调用方给出查询键的值，接口返回命中的行。发布后仍须申请、获准才能调用。', columns: '选择查询键与返回字段', columnsHelp: '查询键宜选唯一度高的列，例如证件号码；返回字段只选办事所需。',
+    unique: '唯一度', asKey: '查询键', asKeyOf: '以“{label}”为查询键', returned: '返回', returnedOf: '返回“{label}”', needKey: '至少选一个查询键', needField: '至少选一个返回字段',
+    ungraded: '返回字段中还有 {n} 列未确认级别：{labels}。未定级的列会按最严的方式处理。', grade: '去定级', sum: '返回 {n} 个字段，整体级别', about: '接口信息', nameHelp: '申请的人看到的名字，写明能查什么。',
+    idHelp: '出现在调用地址里，只用小写字母、数字、连字符；不填则自动生成。', slug: '3 至 63 位小写字母、数字、连字符，首尾不能是连字符', limitHelp: '一次调用最多返回多少行，1 至 1000。', limitRange: '请填 1 至 1000 之间的整数',
+  },
+  step: { file: '选择文件', check: '核对内容', columns: '核对各列', target: '选择去向', load: '装载', back: '上一步', toColumns: '内容无误，核对各列', toTarget: '列已核对，选择去向' },
+  upload: {
+    help: '选一个文件，先看识别结果，确认之后才会装载。', into: '将装载到数据集“{title}”。', hint: 'CSV、TSV、Excel（xlsx）、JSON 行、Parquet；UTF-8 或 GB18030；不超过 2 GB',
+    note1: '编码、分隔符、表头会自动识别，下一步可以改。', note2: '读不出的行不会丢弃，会连同行号、列名、原因放进退回文件。', note3: '确认之前不会产生任何数据集。',
+    file: '文件', size: '大小', created: '上传', outcome: '结果', listHelp: '上传而未装载的文件可以接着办；装载过的可以下载退回文件。', none: '还没有上传过文件', noneHint: '上传一张表，从这里开始。',
+    counts: '入库 {rows} 行，退回 {rejected} 行', cancelled: '装载已取消', cancelledHint: '没有产生半张表，数据集保持原样。', receiving: '文件正在传送', receivingHint: '可能在另一个窗口中上传；传完后重新读取本页。',
+  },
+  probe: {
+    title: '识别结果', encoding: '文字编码', separator: '分隔符', sheet: '工作表', header: '表头', headerYes: '第一行是列名', headerNo: '没有表头，第一行就是数据', fixed: '这种格式自带结构，无须调整。',
+    preview: '前 {n} 行，共 {columns} 列', line: '行', unnamed: '第 {n} 列', blank: '空', wrong: '不像这一列的类型',
+  },
+  mend: {
+    title: '将装载 {taken} 列（文件共 {all} 列）', help: '字段名用于接口和查询，小写字母开头，可含数字和下划线；中文名给人看。不需要的列取消勾选即可。', mendAll: '改好 {n} 处列名',
+    take: '装载', takeOf: '装载第 {n} 列', source: '文件中的列', name: '字段名', nameOf: '第 {n} 列的字段名', label: '中文名', labelOf: '第 {n} 列的中文名', type: '类型', typeOf: '第 {n} 列的类型',
+    nameEmpty: '请填写字段名', nameForm: '以小写字母开头，只用小写字母、数字、下划线', nameTwice: '与另一列的字段名相同', labelEmpty: '请填写中文名', labelTwice: '与另一列的中文名相同', count: '有 {n} 列的名称需要修改', allLeftOut: '至少要装载一列',
+  },
+  target: {
+    title: '去向', new: '新建数据集', newHint: '目录中还没有这张表', newHelp: '新数据集先是草稿，补齐元数据、确认各列后再发布。', existing: '已有的数据集', existingHint: '更新或追加目录中已有的表', titleHelp: '写明内容，例如“常住人口基本信息”。', dataset: '数据集',
+    mode: '怎样装载', replace: '替换全部数据', replaceHint: '现有 {rows} 行由本次文件取代，旧数据留在历史快照中', append: '追加在后面', appendHint: '现有数据不动，本次的行加在后面',
+    differs: '本次的列与数据集不一致', missing: '数据集有而本次没有：{labels}', added: '本次有而数据集没有：{labels}', retyped: '类型不同：{labels}', same: '各列与数据集一致。',
+  },
+  load: { title: '正在装载', rows: '已读 {rows} 行', bytes: '{bytes} / {total}', hint: '可以离开本页，装载会继续；在“我的上传”中可再看进度。取消则不会留下半张表。' },
+  result: {
+    title: '装载完成', rows: '入库行数', rejected: '退回行数', share: '入库比例', someRejected: '有 {n} 行没能读出，已放进退回文件', allIn: '所有行都已入库，没有退回。',
+    mend1: '下载退回文件：每行写明行号、列名、原因和原文。', mend2: '在退回文件中改好原文，保存。', mend3: '把改好的文件以“追加”方式上传到同一数据集。', next: '各列已分析完，数据元和级别有了建议，请核对确认。',
+  },
+}
+
+export const en: typeof zh = {
+  title: { datasets: 'Data catalogue', dataset: 'Dataset', edit: 'Edit metadata', publish: 'Publish an interface', uploads: 'My uploads', upload: 'Upload data' },
+  word: { and: ', ' },
+  field: {
+    title: 'Title', code: 'Code', organisation: 'Provider', state: 'State', grade: 'Grade', sharing: 'Sharing', opening: 'Opening', updatePeriod: 'Update period',
+    rows: 'Rows', rejected: 'Rejected rows', columns: 'Columns', standardised: 'Standard', interfaces: 'Interfaces', updated: 'Updated',
+  },
+  sharing: { UNCONDITIONAL: 'Shared unconditionally', CONDITIONAL: 'Shared on conditions', NONE: 'Not shared' },
+  opening: { UNCONDITIONAL: 'Open unconditionally', CONDITIONAL: 'Open on conditions', FORBIDDEN: 'Not to be opened' },
+  period: { IRREGULAR: 'Irregular', REAL_TIME: 'Real time', DAILY: 'Daily', WEEKLY: 'Weekly', MONTHLY: 'Monthly', QUARTERLY: 'Quarterly', HALF_YEARLY: 'Half-yearly', YEARLY: 'Yearly' },
+  type: { TEXT: 'Text', INTEGER: 'Integer', DECIMAL: 'Decimal', BOOLEAN: 'Yes or no', DATE: 'Date', TIMESTAMP: 'Time' },
+  format: { CSV: 'CSV text', TSV: 'TSV text', XLSX: 'Excel workbook', JSON_LINES: 'JSON lines', PARQUET: 'Parquet' },
+  encoding: { 'UTF-8': 'UTF-8', GB18030: 'GB18030 (with GBK, GB2312)', 'UTF-16LE': 'UTF-16 (little-endian)', 'UTF-16BE': 'UTF-16 (big-endian)' },
+  separator: { comma: 'Comma (,)', tab: 'Tab', semicolon: 'Semicolon (;)', pipe: 'Vertical bar' },
+  phase: { WAITING: 'Waiting to start', READING: 'Reading', CHECKING: 'Checking', WRITING: 'Writing', PROFILING: 'Profiling the columns', COMMITTING: 'Committing', DONE: 'Done' },
+  act: {
+    upload: 'Upload data', uploadAgain: 'Upload again', uploadMore: 'Upload another file', load: 'Load new data', request: 'Ask for access', publish: 'Publish dataset', edit: 'Edit metadata', publishInterface: 'Publish an interface', withdraw: 'Withdraw dataset',
+    save: 'Save', saveMetadata: 'Save metadata', startLoad: 'Start loading', cancelLoad: 'Cancel the load', rejects: 'Download rejects', sendMended: 'Upload the mended rejects', toColumns: 'Check the columns', toDataset: 'Open the dataset', discardUpload: 'Delete this upload',
+  },
+  done: { publish: 'Dataset published', withdraw: 'Dataset withdrawn', saved: 'Saved', interface: 'Interface “{name}” is published and being prepared', discarded: 'Upload deleted' },
+  confirm: {
+    publish: 'Publish “{title}”', publishHint: 'Every department of the city will find it in the catalogue and may ask for it.', withdraw: 'Withdraw “{title}”', withdrawHint: 'Others can no longer ask for it. Grants that exist stay; revoke them under “Grants” where needed.',
+    discard: 'Delete the upload “{file}”', discardHint: 'What has been loaded into a dataset stays.',
+  },
+  list: { help: 'All datasets the city has gathered: what they hold, whose they are, how sensitive, how they are shared.', empty: 'The catalogue is still empty', emptyHint: 'Upload a table; once checked it becomes a dataset.', findings: '{n} to mend' },
+  filter: {
+    words: 'Find by title, summary or column; pinyin works', sentence: 'Datasets of {organisation} in {state}, of {grade}, with {sharing}', anyOrganisation: 'all departments', anyState: 'any state', anyGrade: 'any grade', anySharing: 'any sharing',
+  },
+  tab: { overview: 'Overview', columns: 'Columns', rows: 'Data', interfaces: 'Interfaces', disclosures: 'Who received what', loads: 'Loads', history: 'History' },
+  overview: { facts: 'Facts', confirmed: '{confirmed} of {all} confirmed', accepted: 'Accepted', acceptedHelp: '{rows} of {all} rows accepted', more: 'See also', who: 'Who received what', requests: 'Requests for it', grants: 'Grants on it' },
+  findings: { none: 'The metadata are complete and meet every standardisation rule.', title: 'One thing does not meet the standard | {n} things do not meet the standard', rule: 'rule “{rule}”, weight {weight}', mend: 'Mend it' },
+  columns: {
+    column: 'Column', kind: 'Recognised as', nulls: 'Blank', distinct: 'Distinct', spread: 'Distribution', element: 'Data element', label: 'Label', description: 'Description', type: 'Type',
+    descriptionHelp: 'What values mean, how they were taken, in which unit: so that those who ask understand.', elementHelp: 'Type a name or an identifier of the data element standard.', confirmed: 'confirmed', suggested: 'suggested, to confirm',
+    waiting: 'One column waits to be confirmed | {n} columns wait to be confirmed', allConfirmed: 'All columns are confirmed', confirmAll: 'Confirm the suggestion | Confirm all {n} suggestions', confirmTitle: 'Confirm element and grade of one column | Confirm element and grade of {n} columns', confirmAct: 'Confirm these columns', confirmHint: 'Grades take effect at once: they decide how requests are reviewed and how answers are masked. Please look through them first.',
+    confirmedAll: 'One column confirmed | {n} columns confirmed', confirmedOne: '“{label}” confirmed', confirmOne: 'Confirm this column', confirmAgain: 'Confirm again', needGrade: 'Choose a grade before confirming', because: 'Why: {reason}', by: 'Confirmed by {name}',
+    none: 'No data yet', noneHint: 'Load a file, and its columns are shown here.',
+  },
+  profile: { none: 'Not profiled yet.', count: 'Rows', nulls: 'Blank', distinct: 'Distinct', min: 'Smallest', max: 'Largest', failures: 'Fail the check', failuresHelp: 'Of the right form, but with a wrong check digit, date or the like', patterns: 'Patterns (9 a digit, A a letter)', top: 'Most frequent values', spread: 'Distribution' },
+  rows: { masked: 'One column is masked by its grade; a sign stands before its name. | {n} columns are masked by their grade; a sign stands before their names.', maskedColumn: 'This column is masked', none: 'No data yet', noneHint: 'Load a file, and its rows are shown here.' },
+  interface: {
+    title: 'Interfaces of this dataset', name: 'Name', id: 'Identifier', keys: 'Keys', fields: 'Returned fields', grants: 'Grants', published: 'Published', pageLimit: 'Rows per page at most', none: 'No interface yet', noneHint: 'Publish one, and other departments can ask to look up rows by key.',
+  },
+  disclosure: {
+    title: 'Who received what', organisation: 'Department', application: 'Application', purpose: 'Purpose', fields: 'Fields', calls: 'Calls', rows: 'Rows given', refused: 'Refused', period: 'When', never: 'not called yet',
+    sum: '{grants} grants, {calls} calls, {rows} rows given. Each call stands in the trace.', none: 'Nobody has received data from here yet', noneHint: 'Once there are grants and calls they are listed here: who, when, why, which fields, how many rows.',
+  },
+  loads: { title: 'Every load', time: 'Time', by: 'By', file: 'File', snapshot: 'Snapshot' },
+  history: { older: 'Older entries' },
+  form: {
+    title: 'Edit the metadata of “{title}”', help: 'What bears a star must be filled in before publishing; you may save now and complete it later.', otherGroup: 'Other', due: 'Fill in “{label}” before publishing', reason: 'Why it is changed', reasonHelp: 'Optional. It stands in the history.',
+  },
+  publish: {
+    title: 'Publish an interface of “{title}”', help: 'A caller gives values of the keys and receives the rows that match. Calling it still needs a request and a grant.', columns: 'Choose keys and returned fields', columnsHelp: 'Good keys are nearly unique, such as an identity number. Return only what the work needs.',
+    unique: 'Unique', asKey: 'Key', asKeyOf: 'Use “{label}” as a key', returned: 'Returned', returnedOf: 'Return “{label}”', needKey: 'Choose at least one key', needField: 'Choose at least one field to return',
+    ungraded: 'One returned column has no confirmed grade: {labels}. It is treated in the strictest manner. | {n} returned columns have no confirmed grade: {labels}. They are treated in the strictest manner.', grade: 'Grade them', sum: 'Returns {n} fields, graded', about: 'About the interface', nameHelp: 'What those who ask will read: say what can be looked up.',
+    idHelp: 'Stands in the address: small letters, digits, hyphens. Left empty, one is made.', slug: '3 to 63 small letters, digits or hyphens, no hyphen at either end', limitHelp: 'How many rows one call gives at most, 1 to 1000.', limitRange: 'A whole number from 1 to 1000',
+  },
+  step: { file: 'Choose a file', check: 'Check the content', columns: 'Check the columns', target: 'Choose the target', load: 'Load', back: 'Back', toColumns: 'Content is right, check the columns', toTarget: 'Columns are right, choose the target' },
+  upload: {
+    help: 'Choose a file and see how it is understood; nothing is loaded before you confirm.', into: 'It will be loaded into the dataset “{title}”.', hint: 'CSV, TSV, Excel (xlsx), JSON lines, Parquet; UTF-8 or GB18030; up to 2 GB',
+    note1: 'Encoding, separator and header are detected; you can change them in the next step.', note2: 'Rows that cannot be read are not dropped: they go to a rejects file with line, column and reason.', note3: 'No dataset comes into being before you confirm.',
+    file: 'File', size: 'Size', created: 'Uploaded', outcome: 'Result', listHelp: 'Go on with files that are not loaded yet; fetch the rejects of those that are.', none: 'You have not uploaded a file yet', noneHint: 'Upload a table to begin.',
+    counts: '{rows} rows in, {rejected} rejected', cancelled: 'The load was cancelled', cancelledHint: 'No half table was made; the dataset is as it was.', receiving: 'The file is being received', receivingHint: 'It may be uploading in another window; read this page again afterwards.',
+  },
+  probe: {
+    title: 'How it is understood', encoding: 'Encoding', separator: 'Separator', sheet: 'Sheet', header: 'Header', headerYes: 'The first row names the columns', headerNo: 'No header, data from the first row', fixed: 'This format describes itself; there is nothing to adjust.',
+    preview: 'First {n} rows, {columns} columns', line: 'Line', unnamed: 'Column {n}', blank: 'blank', wrong: 'does not look like the type of its column',
+  },
+  mend: {
+    title: '{taken} of the file’s {all} columns will be loaded', help: 'Names are for interfaces and queries: a small letter first, then small letters, digits, underscores. Labels are for people. Leave out what is not needed.', mendAll: 'Mend the name | Mend {n} names',
+    take: 'Load', takeOf: 'Load column {n}', source: 'In the file', name: 'Name', nameOf: 'Name of column {n}', label: 'Label', labelOf: 'Label of column {n}', type: 'Type', typeOf: 'Type of column {n}',
+    nameEmpty: 'Fill in the name', nameForm: 'A small letter first, then small letters, digits, underscores', nameTwice: 'Another column has this name', labelEmpty: 'Fill in the label', labelTwice: 'Another column has this label', count: 'One column needs a better name | {n} columns need better names', allLeftOut: 'Load at least one column',
+  },
+  target: {
+    title: 'Target', new: 'A new dataset', newHint: 'The catalogue does not have this table yet', newHelp: 'It begins as a draft; publish it once its metadata are complete and its columns confirmed.', existing: 'A dataset that is there', existingHint: 'Renew or extend a table of the catalogue', titleHelp: 'Say what it holds, for example “Resident register”.', dataset: 'Dataset',
+    mode: 'How to load', replace: 'Replace all rows', replaceHint: 'This file takes the place of the {rows} rows there; old data stay in earlier snapshots', append: 'Append', appendHint: 'Rows that are there stay; these come after them',
+    differs: 'The columns differ from the dataset’s', missing: 'In the dataset, not in the file: {labels}', added: 'In the file, not in the dataset: {labels}', retyped: 'Of another type: {labels}', same: 'The columns are those of the dataset.',
+  },
+  load: { title: 'Loading', rows: '{rows} rows read', bytes: '{bytes} of {total}', hint: 'You may leave this page; the load goes on, and “My uploads” shows its progress. Cancelling leaves no half table.' },
+  result: {
+    title: 'Loaded', rows: 'Rows in', rejected: 'Rows rejected', share: 'Accepted', someRejected: 'One row could not be read and is in the rejects file | {n} rows could not be read and are in the rejects file', allIn: 'Every row is in; none was rejected.',
+    mend1: 'Download the rejects: each has its line, column, reason and text.', mend2: 'Mend the text in that file and save it.', mend3: 'Upload the mended file to the same dataset, choosing “Append”.', next: 'The columns are profiled and have suggestions for element and grade; please check and confirm them.',
+  },
+}

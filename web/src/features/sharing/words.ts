@@ -1,0 +1,23 @@
+import type { Grade, Grant, Mask, TimelineEntry } from '@/api'
+
+export const MASKS: readonly Mask[] = ['NAME', 'IDENTIFIER', 'PHONE', 'ADDRESS', 'ACCOUNT', 'YEAR', 'HIDE']
+
+const ORDER: readonly Grade[] = ['L1', 'L2', 'L3', 'L4']
+
+/** The highest grade among fields; null when one of them has none. */
+export function highestGrade(fields: readonly { grade: Grade | null }[]): Grade | null {
+  const ranks = fields.map((field) => (field.grade ? ORDER.indexOf(field.grade) : -1))
+  return ranks.length && !ranks.includes(-1) ? (ORDER[Math.max(...ranks)] ?? null) : null
+}
+
+/** Name of whoever acted; undefined when it was the platform itself. */
+export function actorName(actor: TimelineEntry['actor']): string | undefined {
+  return typeof actor === 'string' ? actor : (actor?.name ?? undefined)
+}
+
+/** The request behind a grant, however the answer names it. */
+export function requestOf(grant: Grant): { id: string; name: string } {
+  const request = grant.request
+  if (typeof request === 'string') return { id: request, name: request }
+  return { id: request.id, name: 'title' in request ? request.title : request.name }
+}
