@@ -116,7 +116,8 @@ build_all() {
     fi
     [ ${#todo[@]} -eq 0 ] || check_build_tools
     BUILD_STEP=0
-    BUILD_STEPS=$((${#todo[@]} + (${#todo[@]} > 0)))
+    BUILD_STEPS=${#todo[@]}
+    [ $BUILD_STEPS -eq 0 ] || [ "${TIAOXI_CACHE:-on}" = off ] || BUILD_STEPS=$((BUILD_STEPS + 1))
     case " ${todo[*]} " in *' pages '*)
         step '安装网页依赖' 'Packages of the pages' install_web_packages
         step '构建网页' 'Pages' build_pages
@@ -145,7 +146,7 @@ train_start_up() {
     rm -f "$OUT/platform.aot"
     start_platform "$folder" "$port" 0 "-XX:AOTCacheOutput=$OUT/platform.aot" >"$folder/log" 2>&1 &
     platform=$!
-    wait_until_healthy "$port" "$platform" 120 &&
+    wait_until_healthy "$port" /actuator/health "$platform" 300 &&
         http_status "$port" / && http_status "$port" /api/v1/session
     kill -TERM "$platform"
     wait "$platform"

@@ -2,7 +2,8 @@
 #
 # DATA/run/launcher.lock                        held while a launcher lives
 # DATA/run/{launcher,platform,gateway}.pid      who runs
-# DATA/logs/{platform,gateway}.out              what the processes print beside their own logs
+# DATA/logs/{platform,gateway}.log              their logs
+# DATA/logs/{platform,gateway}.out              what they print besides, since they were started
 
 readonly COMMON_OPTIONS='-XX:+UseSerialGC -Dfile.encoding=UTF-8 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow'
 readonly PLATFORM_OPTIONS="$COMMON_OPTIONS -Xms64m -Xmx${TIAOXI_PLATFORM_HEAP:-700m} -XX:MaxHeapFreeRatio=40 -XX:MinHeapFreeRatio=20"
@@ -28,14 +29,14 @@ start_platform() {
     apart "$JAVA_HOME/bin/java" $PLATFORM_OPTIONS $options "@$OUT/tiaoxi-platform/classpath" \
         cn.tiaoxi.platform.Tiaoxi "--tiaoxi.data.folder=$data" "--tiaoxi.city.folder=$ROOT/city/huzhou" \
         "--server.port=$port" "--tiaoxi.sharing.gateway-address=http://127.0.0.1:$gateway_port" \
-        "$@"
+        "--logging.file.name=$data/logs/platform.log" "$@"
 }
 
 # start_gateway DATA PORT PLATFORM_URL: becomes the gateway.
 start_gateway() {
     export MALLOC_ARENA_MAX=2
     # shellcheck disable=SC2086
-    apart "$JAVA_HOME/bin/java" $GATEWAY_OPTIONS "@$OUT/tiaoxi-gateway/classpath" \
+    apart "$JAVA_HOME/bin/java" $GATEWAY_OPTIONS "-Dtiaoxi.logs=$1/logs" "@$OUT/tiaoxi-gateway/classpath" \
         cn.tiaoxi.gateway.Gateway --data "$1" --port "$2" --platform "$3"
 }
 
@@ -60,20 +61,21 @@ free_port() {
     return 1
 }
 
-# wait_until_healthy PORT PROCESS SECONDS: fails if the process ends or the time passes.
+# wait_until_healthy PORT PATH PROCESS SECONDS: fails if the process ends or the time passes.
 wait_until_healthy() {
-    local end=$((SECONDS + $3))
-    until [ "$(http_status "$1" /actuator/health)" = 200 ]; do
-        kill -0 "$2" 2>/dev/null && [ $SECONDS -lt $end ] || return 1
+    local end=$((SECONDS + $4))
+    until [ "$(http_status "$1" "$2")" = 200 ]; do
+        kill -0 "$3" 2>/dev/null && [ $SECONDS -lt $end ] || return 1
         sleep 0.1
     done
 }
 
-# The process that a file names, if it lives.
+# The process that a file names, if it lives and is one of ours: numbers are used again.
 running() {
     local process
-    read -r process 2>/dev/null <"$1" && [ -n "$process" ] && kill -0 "$process" 2>/dev/null &&
-        echo "$process"
+    { read -r process <"$1"; } 2>/dev/null && [ -n "$process" ] &&
+        tr '\0' ' ' <"/proc/$process/cmdline" 2>/dev/null |
+        grep -qE ' cn\.tiaoxi\.|/?tiaoxi run|postgres' && echo "$process"
 }
 
 # Sets DATA, PORT, GATEWAY_PORT and DEMO from the arguments.
@@ -113,15 +115,12 @@ claim_data_folder() {
         "The data folder $DATA is in use (process $(cat "$DATA/run/launcher.pid" 2>/dev/null)). Run ./tiaoxi stop first, or choose another with --data."
     local part process
     for part in gateway platform; do
-        if process="$(running "$DATA/run/$part.pid")" && is_ours "$process"; then
+        if process="$(running "$DATA/run/$part.pid")"; then
             words "上次遗留的 $part（进程 $process）先停止" "Stopping the $part that was left running (process $process)"
             end_process "$process"
         fi
     done
-    echo $$ >"$DATA/run/launcher.pid"
 }
-
-is_ours() { tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -q ' cn\.tiaoxi\.'; }
 
 # end_process PROCESS: asks it to stop; after 60 seconds it is ended.
 end_process() {
@@ -143,7 +142,7 @@ launch_platform() {
     local arguments=()
     [ "$DEMO" = no ] || arguments=(--tiaoxi.identity.demo=true)
     (start_platform "$DATA" "$PORT" "$GATEWAY_PORT" "$(cache_option)" \
-        ${arguments[@]+"${arguments[@]}"}) >>"$DATA/logs/platform.out" 2>&1 9>&- </dev/null &
+        ${arguments[@]+"${arguments[@]}"}) >"$DATA/logs/platform.out" 2>&1 9>&- </dev/null &
     PLATFORM=$!
     echo "$PLATFORM" >"$DATA/run/platform.pid"
     PLATFORM_BEGAN=$SECONDS
@@ -151,7 +150,7 @@ launch_platform() {
 
 launch_gateway() {
     (start_gateway "$DATA" "$GATEWAY_PORT" "$PLATFORM_URL") \
-        >>"$DATA/logs/gateway.out" 2>&1 9>&- </dev/null &
+        >"$DATA/logs/gateway.out" 2>&1 9>&- </dev/null &
     GATEWAY=$!
     echo "$GATEWAY" >"$DATA/run/gateway.pid"
     GATEWAY_BEGAN=$SECONDS
@@ -164,7 +163,7 @@ cache_option() {
 
 # fail_start PART: shows the end of what the part printed, stops everything and ends.
 fail_start() {
-    tail -n 30 "$DATA/logs/$1.out" >&2
+    tail -q -n 30 "$DATA/logs/$1".{out,log} 2>/dev/null | cut -c 1-400 >&2
     stop_all
     die "$1 未能启动。日志见 $DATA/logs" "The $1 did not start. Its log is in $DATA/logs"
 }
@@ -197,14 +196,15 @@ run_platform() {
     claim_data_folder
     refuse_taken_port "$PORT" --port
     refuse_taken_port "$GATEWAY_PORT" --gateway-port
+    echo $$ >"$DATA/run/launcher.pid"
     PLATFORM_URL="http://127.0.0.1:$PORT"
     trap leave INT TERM HUP
     local begin=$SECONDS
     words '正在启动…' 'Starting…'
     launch_platform
-    wait_until_healthy "$PORT" "$PLATFORM" 120 || fail_start platform
+    wait_until_healthy "$PORT" /actuator/health "$PLATFORM" 300 || fail_start platform
     launch_gateway
-    wait_until_healthy "$GATEWAY_PORT" "$GATEWAY" 30 || fail_start gateway
+    wait_until_healthy "$GATEWAY_PORT" /healthz "$GATEWAY" 60 || fail_start gateway
     words "就绪（$((SECONDS - begin)) 秒）：$PLATFORM_URL" "Ready ($((SECONDS - begin)) s): $PLATFORM_URL"
     STORY=''
     if [ "$DEMO" = yes ]; then
@@ -247,7 +247,8 @@ supervise() {
 run_gateway() {
     build_all
     [[ " $* " == *' --data'* ]] || set -- --data "$(data_folder)" "$@"
-    java_main tiaoxi-gateway "$GATEWAY_OPTIONS" cn.tiaoxi.gateway.Gateway "$@"
+    java_main tiaoxi-gateway "$GATEWAY_OPTIONS -Dtiaoxi.logs=$(data_folder "$@")/logs" \
+        cn.tiaoxi.gateway.Gateway "$@"
 }
 
 stop_platform() {
