@@ -18,6 +18,8 @@ fingerprint() {
 
 web_fingerprint() { fingerprint "$ROOT/web"; }
 
+packages_fingerprint() { fingerprint "$ROOT"/web/package*.json; }
+
 java_fingerprint() {
     fingerprint "$ROOT/pom.xml" "$ROOT/.mvn" "$ROOT"/{contract,trace,lake,gateway,platform,command}
     cat "$OUT/web.stamp" 2>/dev/null
@@ -38,12 +40,14 @@ step() {
     printf '%s …' "$title"
     "$@" >"$OUT/build.log" 2>&1 </dev/null &
     tool=$!
+    trap 'kill -TERM $tool 2>/dev/null; exit 130' INT TERM HUP
     while [ -t 1 ] && kill -0 "$tool" 2>/dev/null; do
         printf '\r%s … %d s ' "$title" $((SECONDS - begin))
         sleep 1
     done
     wait "$tool"
     status=$?
+    trap - INT TERM HUP
     [ ! -t 1 ] || printf '\r%s …' "$title"
     printf ' %d s   \n' $((SECONDS - begin))
     [ $status -eq 0 ] && return
@@ -110,7 +114,9 @@ build_all() {
     local web java cache todo=()
     web="$(web_fingerprint)"
     if [ -d "$ROOT/web" ] && ! { fresh web "$web" && [ -e "$ROOT/web/dist/index.html" ]; }; then
-        todo+=(packages pages java)
+        fresh packages "$(packages_fingerprint)" && [ -d "$ROOT/web/node_modules" ] ||
+            todo+=(packages)
+        todo+=(pages java)
     elif ! fresh java "$(java_fingerprint)"; then
         todo+=(java)
     fi
@@ -118,8 +124,11 @@ build_all() {
     BUILD_STEP=0
     BUILD_STEPS=${#todo[@]}
     [ $BUILD_STEPS -eq 0 ] || [ "${TIAOXI_CACHE:-on}" = off ] || BUILD_STEPS=$((BUILD_STEPS + 1))
-    case " ${todo[*]} " in *' pages '*)
+    case " ${todo[*]} " in *' packages '*)
         step '安装网页依赖' 'Packages of the pages' install_web_packages
+        packages_fingerprint >"$OUT/packages.stamp" ;;
+    esac
+    case " ${todo[*]} " in *' pages '*)
         step '构建网页' 'Pages' build_pages
         web_fingerprint >"$OUT/web.stamp" ;;
     esac
@@ -152,7 +161,7 @@ train_start_up() {
     wait "$platform"
     cat "$folder/log"
     rm -rf "$folder"
-    [ -s "$OUT/platform.aot" ]
+    [ -s "$OUT/platform.aot" ] || words '没有启动缓存' 'There is no start-up cache'
 }
 
 # Brings the benchmarks up to date.

@@ -78,13 +78,15 @@ running() {
         grep -qE ' cn\.tiaoxi\.|/?tiaoxi run|postgres' && echo "$process"
 }
 
-# Sets DATA, PORT, GATEWAY_PORT and DEMO from the arguments.
+# Sets DATA, PORT, GATEWAY_PORT and DEMO (no, story, or accounts: those without the story) from the
+# arguments.
 read_run_arguments() {
     DATA="$(data_folder "$@")" || exit 1
     PORT=8080 GATEWAY_PORT=8090 DEMO=no
     while [ $# -gt 0 ]; do
         case "$1" in
-            --demo) DEMO=yes ;;
+            --demo) DEMO=story ;;
+            --demo=accounts) DEMO=accounts ;;
             --data=*) ;;
             --port=* | --gateway-port=*) set -- "${1%%=*}" "${1#*=}" "${@:2}"; continue ;;
             --data | --port | --gateway-port)
@@ -207,13 +209,13 @@ run_platform() {
     wait_until_healthy "$GATEWAY_PORT" /healthz "$GATEWAY" 60 || fail_start gateway
     words "就绪（$((SECONDS - begin)) 秒）：$PLATFORM_URL" "Ready ($((SECONDS - begin)) s): $PLATFORM_URL"
     STORY=''
-    if [ "$DEMO" = yes ]; then
+    if [ "$DEMO" = story ]; then
         (exec 9>&-; java_main tiaoxi-command "$CALL_OPTIONS" cn.tiaoxi.command.Demo \
             --platform "$PLATFORM_URL" --gateway "http://127.0.0.1:$GATEWAY_PORT" \
             --data "$DATA" --places "$ROOT/../shared/data/places" \
             --scenario "$ROOT/city/huzhou/demonstration.yaml" --language "$LANGUAGE_OF_WORDS") &
         STORY=$!
-    elif [ -s "$DATA/keys/first-administrator.password" ]; then
+    elif [ "$DEMO" = no ] && [ -s "$DATA/keys/first-administrator.password" ]; then
         words "管理员账号 admin，初始密码见 $DATA/keys/first-administrator.password" \
             "The first administrator is admin; the password is in $DATA/keys/first-administrator.password"
     fi
@@ -295,11 +297,27 @@ show_status() {
     printf '%-12s %8s MB\n' "$(words 内存 memory)" "$(memory "${all[@]}")"
 }
 
+# Checks the given logs, or the platform's and the gateways' in the data folder.
 verify_trace() {
-    [ "${1:-}" = verify ] || die '用法：./tiaoxi trace verify [FOLDER…]' 'Usage: ./tiaoxi trace verify [FOLDER…]'
+    [ "${1:-}" = verify ] || die '用法：./tiaoxi trace verify [--data DIR] [FOLDER …]' \
+        'Usage: ./tiaoxi trace verify [--data DIR] [FOLDER …]'
     shift
+    local data folders=()
+    data="$(data_folder "$@")" || exit 1
+    while [ $# -gt 0 ]; do
+        case "$1" in
+            --data) shift ;;
+            --data=*) ;;
+            *) folders+=("$1") ;;
+        esac
+        shift
+    done
+    if [ ${#folders[@]} -eq 0 ]; then
+        mapfile -t folders < <(find "$data" -maxdepth 3 -name checkpoint -printf '%h\n' | sort)
+        [ ${#folders[@]} -gt 0 ] || die "$data 中没有留痕日志" "There is no trace in $data"
+    fi
     build_all
-    java_main tiaoxi-gateway "$CALL_OPTIONS" cn.tiaoxi.trace.Verify "$@"
+    java_main tiaoxi-gateway "$CALL_OPTIONS" cn.tiaoxi.trace.VerifyCommand "${folders[@]}"
 }
 
 run_bench() {
