@@ -5,6 +5,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Base64;
+import java.util.Objects;
 
 /**
  * A policy snapshot with the platform's signature over its exact bytes.
@@ -14,6 +15,11 @@ import java.util.Base64;
  *     with {@link #CONTEXT} so that it cannot serve as another kind of signature
  */
 public record SignedPolicy(String payload, String signature) {
+
+    public SignedPolicy {
+        Objects.requireNonNull(payload, "payload");
+        Objects.requireNonNull(signature, "signature");
+    }
 
     /** What is signed before the payload. */
     public static final String CONTEXT = "tiaoxi-policy-v1\n";

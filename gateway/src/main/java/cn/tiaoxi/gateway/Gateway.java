@@ -174,6 +174,10 @@ public final class Gateway implements AutoCloseable {
             System.err.println(e.getMessage());
             System.exit(2);
             return;
+        } catch (RuntimeException e) {
+            LOG.error("The gateway cannot start", e);
+            System.exit(1);
+            return;
         }
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(gateway::close));
         new CountDownLatch(1).await();

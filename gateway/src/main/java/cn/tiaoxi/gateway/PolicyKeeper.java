@@ -46,7 +46,7 @@ final class PolicyKeeper {
                             try {
                                 current = open(bytes);
                                 LOG.info("Policy {} is in force, from disk", version());
-                            } catch (IOException | IllegalArgumentException e) {
+                            } catch (IOException | RuntimeException e) {
                                 LOG.error("The policy on disk is not used: {}", e.getMessage());
                             }
                         });
