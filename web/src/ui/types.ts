@@ -26,6 +26,8 @@ export interface NavigationEntry {
   order: number
   /** Permission without which it is not shown. */
   permission?: string
+  /** Permission with which it is not shown, because another place then covers it. */
+  without?: string
   /** Path prefixes for which it is the present place, besides `to`. */
   covers?: string[]
 }

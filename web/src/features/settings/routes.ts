@@ -13,8 +13,6 @@ export const routes: RouteRecordRaw[] = [
 ]
 
 export const navigation: NavigationEntry[] = [
-  { title: 'settings.people.title', to: '/settings/people', icon: 'people', group: 'system', order: 80, permission: 'person:read' },
-  { title: 'settings.roles.title', to: '/settings/roles', icon: 'shield', group: 'system', order: 81, permission: 'person:read' },
-  { title: 'settings.organisations.title', to: '/settings/organisations', icon: 'building', group: 'system', order: 82 },
-  { title: 'settings.rules.title', to: '/settings/rules', icon: 'rule', group: 'system', order: 83, permission: 'rule:read' },
+  { title: 'settings.title', to: '/settings/people', covers: ['/settings'], icon: 'settings', group: 'system', order: 80, permission: 'person:read' },
+  { title: 'settings.organisations.title', to: '/settings/organisations', icon: 'building', group: 'system', order: 82, without: 'person:read' },
 ]

@@ -10,5 +10,4 @@ export const routes: RouteRecordRaw[] = [
 export const navigation: NavigationEntry[] = [
   { title: 'workbench.title', to: '/', icon: 'home', group: 'work', order: 10 },
   { title: 'workbench.tasks.title', to: '/tasks', icon: 'decision', group: 'work', order: 11 },
-  { title: 'workbench.messages.title', to: '/messages', icon: 'bell', group: 'work', order: 12 },
 ]

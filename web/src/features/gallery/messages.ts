@@ -1,0 +1,23 @@
+export const zh = {
+  title: '组件一览', help: '页面由这些组件组成；这里给出每个组件的各种状态，供核对样式与用法。内容均为示例。',
+  marks: '标记与时间', acts: '按钮与提示', states: '页面状态', forms: '表单', tables: '列表', plots: '图表', process: '流程与时间线', entry: '条目', upload: '上传与进度',
+  primary: '提交申请', plain: '保存草稿', quiet: '查看', danger: '撤销授权', busy: '正在提交', blocked: '发布', blockedWhy: '还有 3 个字段未定级', small: '小按钮', icon: '刷新',
+  info: '说明', infoText: '装载后可在历史中查看每次快照。', good: '已完成', goodText: '接口已上线。', watch: '请留意', watchText: '有 12 行退回。', bad: '未能完成', badText: '文件不是有效的工作簿。',
+  confirm: '撤销授权', confirmTitle: '撤销“参保核验系统”的授权', confirmText: '撤销后一秒内，该应用的调用会被拒绝。', toast: '显示提示', toastText: '已保存',
+  name: '名称', nameHelp: '用本部门的叫法，不超过 60 字。', nameError: '请填写“名称”', notes: '说明', owner: '部门', count: '每日次数', times: '次', until: '有效期至', agree: '已核对字段定级', mode: '方式', replace: '替换', replaceHint: '新快照取代原有内容', append: '追加', appendHint: '在原有内容之后添加', choice: '更新周期', daily: '每日', monthly: '每月', yearly: '每年', group: '基本信息', groupHelp: '这些内容会出现在目录里。', errorField: '名称', mend: '写上名称即可。',
+  example: '实有人口信息', exampleText: '户籍人口与流动人口的基本信息', department: '市公安局', column: { title: '名称', state: '状态', grade: '级别', rows: '行数', updated: '更新时间' }, tableReady: '有数据', tableEmpty: '空', tableBusy: '正在读取', tableFailed: '读取失败', emptyTitle: '还没有数据集', bring: '上传数据',
+  plotTitle: '近 7 天调用由 1,200 升至 1,860', barTitle: '四个部门中，公安局数据集最多', calls: '调用', refusals: '被拒', datasets: '数据集', bars: ['公安局', '人社局', '民政局', '市监局'],
+  node: { start: '提交', rules: '规则判断', split: '能否直接决定', review: '审批', grant: '生成授权', end: '办结' }, yes: '能', no: '不能', submitted: '提交申请', decided: '审批人决定', person: '王敏', reason: '用途明确，依据充分。', summary: '摘要', before: '人口信息', after: '户籍人口与流动人口的基本信息', story1: '收到调用', story2: '核对授权', story3: '拒绝调用', step1: '选择文件', step2: '核对列', step3: '装载', hint: 'CSV、TSV、Excel、JSON Lines、Parquet，最大 2 GB', loading: '正在装载', tab1: '概览', tab2: '字段', code: '示例命令',
+}
+
+export const en: typeof zh = {
+  title: 'Component gallery', help: 'Pages are made of these; each is shown in its states, to check look and use. All content is an example.',
+  marks: 'Marks and times', acts: 'Buttons and remarks', states: 'States of a page', forms: 'Forms', tables: 'Lists', plots: 'Plots', process: 'Process and timeline', entry: 'Entry', upload: 'Upload and progress',
+  primary: 'Submit request', plain: 'Save draft', quiet: 'View', danger: 'Revoke grant', busy: 'Submitting', blocked: 'Publish', blockedWhy: 'Three fields have no grade yet', small: 'Small button', icon: 'Refresh',
+  info: 'Note', infoText: 'Each snapshot stays in the history.', good: 'Done', goodText: 'The interface is live.', watch: 'Please note', watchText: '12 rows were rejected.', bad: 'That did not work', badText: 'The file is not a valid workbook.',
+  confirm: 'Revoke grant', confirmTitle: 'Revoke the grant of “Insurance check”', confirmText: 'Within a second its calls are refused.', toast: 'Show a toast', toastText: 'Saved',
+  name: 'Name', nameHelp: 'As your department calls it, 60 characters at most.', nameError: 'Fill in “Name”', notes: 'Notes', owner: 'Department', count: 'Calls a day', times: 'calls', until: 'Valid until', agree: 'I have checked the grades', mode: 'Mode', replace: 'Replace', replaceHint: 'The new snapshot takes the place of the old', append: 'Append', appendHint: 'Added after what is there', choice: 'Update period', daily: 'Daily', monthly: 'Monthly', yearly: 'Yearly', group: 'Basics', groupHelp: 'This appears in the catalogue.', errorField: 'Name', mend: 'Write a name.',
+  example: 'Residents', exampleText: 'Registered and floating population', department: 'Public Security Bureau', column: { title: 'Name', state: 'State', grade: 'Grade', rows: 'Rows', updated: 'Updated' }, tableReady: 'With rows', tableEmpty: 'Empty', tableBusy: 'Reading', tableFailed: 'Failed', emptyTitle: 'No datasets yet', bring: 'Upload data',
+  plotTitle: 'Calls rose from 1,200 to 1,860 in seven days', barTitle: 'Of four departments Public Security has most datasets', calls: 'Calls', refusals: 'Refused', datasets: 'Datasets', bars: ['Security', 'Human resources', 'Civil affairs', 'Market'],
+  node: { start: 'Submitted', rules: 'Rules decide', split: 'Clear?', review: 'Review', grant: 'Make the grant', end: 'Settled' }, yes: 'yes', no: 'no', submitted: 'Request submitted', decided: 'Decided by the approver', person: 'Wang Min', reason: 'Clear purpose, sufficient basis.', summary: 'Summary', before: 'Population', after: 'Registered and floating population', story1: 'The call arrived', story2: 'Grant', story3: 'Refused', step1: 'Choose a file', step2: 'Check columns', step3: 'Load', hint: 'CSV, TSV, Excel, JSON Lines, Parquet; 2 GB at most', loading: 'Loading', tab1: 'Overview', tab2: 'Fields', code: 'A command',
+}
