@@ -9,7 +9,7 @@ export const zh = {
   collapse: '收起导航',
   expand: '展开导航',
   crumbs: '当前位置',
-  group: { work: '工作', data: '数据', sharing: '共享', evidence: '证据', insight: '成效', system: '系统' },
+  group: { work: '工作', data: '数据', sharing: '共享', evidence: '证据', system: '系统' },
   notFound: { title: '找不到页面', hint: '地址可能有误，或页面已移走。' },
   search: {
     placeholder: '搜索数据集、接口、申请、部门', shortcut: '按 / 开始搜索', nothing: '没有找到“{q}”', hint: '支持中文词、全拼和首字母，例如“人口”“renkou”“rk”。',
@@ -42,7 +42,7 @@ export const en: typeof zh = {
   collapse: 'Collapse navigation',
   expand: 'Expand navigation',
   crumbs: 'You are here',
-  group: { work: 'Work', data: 'Data', sharing: 'Sharing', evidence: 'Evidence', insight: 'Results', system: 'System' },
+  group: { work: 'Work', data: 'Data', sharing: 'Sharing', evidence: 'Evidence', system: 'System' },
   notFound: { title: 'Page not found', hint: 'The address may be wrong, or the page has moved.' },
   search: {
     placeholder: 'Search datasets, interfaces, requests, departments', shortcut: 'Press / to search', nothing: 'Nothing found for “{q}”', hint: 'Chinese words, pinyin and initials all work, for example “renkou” or “rk”.',

@@ -12,5 +12,5 @@ export const routes: RouteRecordRaw[] = [
 ]
 
 export const navigation: NavigationEntry[] = [
-  { title: 'indicator.title', to: '/indicators', icon: 'indicator', group: 'insight', order: 60, permission: 'indicator:read' },
+  { title: 'indicator.title', to: '/indicators', icon: 'indicator', group: 'work', order: 13, permission: 'indicator:read' },
 ]
