@@ -1,0 +1,33 @@
+package cn.tiaoxi.platform.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change in the history of an entry.
+ *
+ * @param version the entry's version after it
+ * @param action what was done
+ * @param reason why, if it was said
+ * @param changes what became different
+ */
+public record Change(
+        long version,
+        Instant time,
+        Author author,
+        String action,
+        @Nullable String reason,
+        List<Difference> changes) {
+    public Change {
+        changes = List.copyOf(changes);
+    }
+
+    /**
+     * What became different.
+     *
+     * @param field identifier of the field; parts of it with points between, for example {@code
+     *     column.phone.grade}
+     */
+    public record Difference(String field, @Nullable Object before, @Nullable Object after) {}
+}

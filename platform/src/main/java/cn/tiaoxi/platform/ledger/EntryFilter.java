@@ -1,0 +1,37 @@
+package cn.tiaoxi.platform.ledger;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which entries a list shows. Empty texts, sets and maps filter nothing.
+ *
+ * @param type the ledger
+ * @param ids only these, for what a search found; null filters nothing
+ * @param organisations only of these organisations
+ * @param state only in this state
+ * @param finding only with a finding of this rule
+ * @param fields only with these values of fields
+ * @param facts only with these facts
+ */
+public record EntryFilter(
+        String type,
+        @Nullable List<String> ids,
+        Set<String> organisations,
+        String state,
+        String finding,
+        Map<String, String> fields,
+        Map<String, String> facts) {
+    public EntryFilter {
+        organisations = Set.copyOf(organisations);
+        fields = Map.copyOf(fields);
+        facts = Map.copyOf(facts);
+    }
+
+    /** All entries of a ledger. */
+    public static EntryFilter all(String type) {
+        return new EntryFilter(type, null, Set.of(), "", "", Map.of(), Map.of());
+    }
+}

@@ -1,0 +1,9 @@
+package cn.tiaoxi.platform.ledger;
+
+/**
+ * Something that the search knows was added, changed or removed.
+ *
+ * @param kind its kind
+ * @param id its identifier within the kind
+ */
+public record SearchChanged(String kind, String id) {}

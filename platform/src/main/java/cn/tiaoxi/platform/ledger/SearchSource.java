@@ -1,0 +1,23 @@
+package cn.tiaoxi.platform.ledger;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Gives one kind of things to the search. A module makes a bean of it, and publishes {@link
+ * SearchChanged} in the transaction of a change.
+ */
+public interface SearchSource {
+
+    /** The kind, for example {@code dataset}. */
+    String kind();
+
+    /** The permission that finding needs; empty if every signed-in person may. */
+    String permission();
+
+    /** Gives all things, in any order. */
+    void each(Consumer<SearchDocument> taker);
+
+    /** One thing, if it is there still. */
+    Optional<SearchDocument> find(String id);
+}

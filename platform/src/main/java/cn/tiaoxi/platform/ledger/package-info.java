@@ -1,0 +1,8 @@
+/** What exists is an entry in a ledger: one engine, typed by files, with history and findings. */
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {"border", "database", "city", "evidence", "identity", "rule"})
+package cn.tiaoxi.platform.ledger;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
