@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class OwnTrace implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnTrace.class);
     private static final TraceLog.Settings SETTINGS =
-            new TraceLog.Settings(Duration.ofMillis(100), 1 << 14, 8L << 20, 4 << 20);
+            new TraceLog.Settings(Duration.ofMillis(100), 1 << 14, 8L << 20, 2 << 20);
 
     private final Path folder;
     private final NoteSigner signer;
