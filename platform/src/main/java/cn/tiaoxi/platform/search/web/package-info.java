@@ -1,5 +1,0 @@
-/** The search over HTTP. */
-@NullMarked
-package cn.tiaoxi.platform.search.web;
-
-import org.jspecify.annotations.NullMarked;
