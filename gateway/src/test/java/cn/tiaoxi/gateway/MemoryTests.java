@@ -1,0 +1,131 @@
+package cn.tiaoxi.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import cn.tiaoxi.contract.PolicySnapshot.Grant;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+/** What a gateway remembers of the calls before: nonces, calls a second, calls a day. */
+class MemoryTests {
+    private static final long NOW = 1_800_000_000L;
+    private static final long SECOND = 1_000_000_000L;
+
+    @Test
+    void a_nonce_is_refused_as_long_as_its_signature_would_be_accepted() {
+        for (long created = NOW - 60; created <= NOW + 60; created++) {
+            ReplayMemory memory = new ReplayMemory(100);
+            memory.remember("key", "nonce", created, NOW);
+            long signed = created;
+            for (long later = NOW; later <= created + 60; later++) {
+                long at = later;
+                assertThatThrownBy(() -> memory.remember("key", "nonce", signed, at))
+                        .hasMessageContaining("REQUEST_REPLAYED");
+            }
+        }
+    }
+
+    @Test
+    void nonces_that_lapsed_make_room() {
+        ReplayMemory memory = new ReplayMemory(10);
+        for (int i = 0; i < 1_000; i++) {
+            memory.remember("key", "nonce" + i, NOW + i * 20L, NOW + i * 20L);
+        }
+        for (int i = 0; i < 4; i++) {
+            memory.remember("key", "more" + i, NOW + 20_000, NOW + 20_000);
+        }
+        assertThatThrownBy(
+                        () -> {
+                            for (int i = 0; i < 10; i++) {
+                                memory.remember("key", "yet" + i, NOW + 20_000, NOW + 20_000);
+                            }
+                        })
+                .hasMessageContaining("OVERLOADED");
+    }
+
+    @Property(tries = 200)
+    void a_set_holds_just_what_was_added(
+            @ForAll @Size(max = 400) List<@LongRange(min = -40, max = 40) Long> values) {
+        NonceSet set = new NonceSet();
+        Set<Long> added = new HashSet<>();
+        for (long value : values) {
+            assertThat(set.contains(value, value * 31 + 7)).isEqualTo(!added.add(value));
+            if (!set.contains(value, value * 31 + 7)) {
+                set.add(value, value * 31 + 7);
+            }
+        }
+        assertThat(set.size()).isEqualTo(added.size());
+    }
+
+    @Test
+    void a_day_ends_at_midnight_of_the_city() {
+        Quotas quotas = new Quotas();
+        Grant grant = grant(1_000, 2);
+        Instant evening = Instant.parse("2026-11-24T15:59:59Z");
+        quotas.take(grant, evening, 0);
+        quotas.take(grant, evening, SECOND);
+
+        assertThatThrownBy(() -> quotas.take(grant, evening, 2 * SECOND))
+                .hasMessageContaining("QUOTA_EXCEEDED");
+        quotas.take(grant, Instant.parse("2026-11-24T16:00:00Z"), 3 * SECOND);
+    }
+
+    @Test
+    void a_call_given_back_can_be_made_again() {
+        Quotas quotas = new Quotas();
+        Grant grant = grant(1_000, 1);
+        Instant now = Instant.ofEpochSecond(NOW);
+        quotas.take(grant, now, 0);
+        quotas.giveBack(grant.id(), now);
+        quotas.take(grant, now, SECOND);
+    }
+
+    @Property(tries = 100)
+    void the_rate_holds_over_time_with_one_second_of_burst(
+            @ForAll @LongRange(min = 1, max = 50) long perSecond) {
+        Quotas quotas = new Quotas();
+        Grant grant = grant((int) perSecond, 1_000_000);
+        Instant now = Instant.ofEpochSecond(NOW);
+        int taken = 0;
+        for (long nano = 0; nano < 10 * SECOND; nano += SECOND / 200) {
+            try {
+                quotas.take(grant, now, nano);
+                taken++;
+            } catch (RefusedException e) {
+                assertThat(e).hasMessageContaining("RATE_EXCEEDED");
+            }
+        }
+        assertThat(taken).isBetween((int) (10 * perSecond), (int) (11 * perSecond));
+    }
+
+    private static Grant grant(int perSecond, long perDay) {
+        return TestPolicy.limited("g", "people", perSecond, perDay);
+    }
+
+    @Test
+    void settings_come_from_arguments_before_the_environment() {
+        GatewaySettings settings =
+                GatewaySettings.of(
+                        List.of("--data", "/d", "--port=1", "--authority=A:1, b"),
+                        Map.of("TIAOXI_GATEWAY_PORT", "2", "TIAOXI_GATEWAY_HOST", "0.0.0.0"));
+
+        assertThat(settings.port()).isEqualTo(1);
+        assertThat(settings.host()).isEqualTo("0.0.0.0");
+        assertThat(settings.authorities()).containsExactlyInAnyOrder("a:1", "b");
+        assertThat(settings.tokenFile()).hasToString("/d/keys/gateway.token");
+        for (List<String> wrong :
+                List.of(List.of("--colour=1"), List.of("--port"), List.of("--port=x"))) {
+            assertThatThrownBy(() -> GatewaySettings.of(wrong, Map.of()))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}
