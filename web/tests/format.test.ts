@@ -1,0 +1,60 @@
+import { mount } from '@vue/test-utils'
+import { describe, expect, it } from 'vitest'
+import { defineComponent } from 'vue'
+import { i18n } from '@/i18n'
+import { nextOf } from '@/router'
+import { addDays, formatBytes, formatDay, formatNumber, formatShare, formatTime, startOfDay, treeOf, useFormat } from '@/ui'
+
+function inLanguage(language: 'zh-CN' | 'en'): ReturnType<typeof useFormat> {
+  i18n.global.locale.value = language
+  let format: ReturnType<typeof useFormat> | undefined
+  mount(defineComponent({ setup: () => void (format = useFormat()), template: '<i />' }), { global: { plugins: [i18n] } })
+  if (!format) throw new Error('not mounted')
+  return format
+}
+
+describe('numbers and times', () => {
+  it('are shown alike everywhere, in the city’s zone', () => {
+    expect(formatNumber(1234567)).toBe('1,234,567')
+    expect(formatNumber(null)).toBe('–')
+    expect(formatShare(0.8321)).toBe('83.2%')
+    expect(formatTime('2023-11-05T06:05:00Z')).toBe('2023-11-05 14:05')
+    expect(formatTime('2023-11-05T16:05:00Z')).toBe('2023-11-06 00:05')
+    expect(formatDay('2023-11-05')).toBe('2023-11-05')
+    expect(formatBytes(3_400_000)).toBe('3.4 MB')
+  })
+
+  it('count days over the ends of months and begin them at the city’s midnight', () => {
+    expect(addDays('2024-02-28', 2)).toBe('2024-03-01')
+    expect(startOfDay('2023-11-05')).toBe('2023-11-04T16:00:00.000Z')
+  })
+
+  it('read as working days and hours', () => {
+    const format = inLanguage('en')
+    expect(format.working(8 * 60 + 180)).toBe('1 working day 3 hours')
+    expect(format.working(-16 * 60)).toBe('2 working days')
+    expect(format.working(45)).toBe('45 minutes')
+  })
+
+  it('are grouped by ten thousands in Chinese only', () => {
+    expect(inLanguage('zh-CN').large(184_203)).toBe('18.42 \u4e07')
+    expect(inLanguage('zh-CN').large(99_999)).toBe('99,999')
+    expect(inLanguage('en').large(184_203)).toBe('184,203')
+  })
+})
+
+describe('organisations', () => {
+  it('make a tree in which one without a known parent stands at the top', () => {
+    const one = (code: string, parent: string | null) => ({ code, name: code, nameEn: code, parent, kind: 'OFFICE' })
+    const tree = treeOf([one('a', null), one('b', 'a'), one('c', 'gone'), one('d', 'b')], 'en')
+    expect(tree.map((node) => node.value)).toEqual(['a', 'c'])
+    expect(tree[0]?.children[0]?.children[0]?.value).toBe('d')
+  })
+})
+
+describe('the way on after signing in', () => {
+  it('stays inside these pages', () => {
+    expect(nextOf('/datasets?q=a')).toBe('/datasets?q=a')
+    for (const bad of ['https://evil.example', '//evil.example', '/\\evil.example', undefined, ['/a']]) expect(nextOf(bad)).toBe('/')
+  })
+})
