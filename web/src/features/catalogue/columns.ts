@@ -117,7 +117,7 @@ export function compared(columns: readonly ColumnDraft[], dataset: readonly Data
   const known = new Map(dataset.map((column) => [column.name, column]))
   return {
     missing: dataset.filter((column) => !taken.has(column.name)).map((column) => column.label || column.name),
-    added: [...taken.values()].filter((column) => !known.has(column.name.trim())).map((column) => column.label || column.name),
+    added: [...taken.values()].filter((column) => column.name.trim() && !known.has(column.name.trim())).map((column) => column.label || column.name),
     retyped: [...taken.values()].filter((column) => known.has(column.name.trim()) && known.get(column.name.trim())?.type !== column.type).map((column) => column.label || column.name),
   }
 }

@@ -154,14 +154,14 @@ export const en: typeof zh = {
     preview: 'First {n} rows, {columns} columns', line: 'Line', unnamed: 'Column {n}', blank: 'blank', wrong: 'does not look like the type of its column',
   },
   mend: {
-    title: '{taken} of the file’s {all} columns will be loaded', help: 'Names are for interfaces and queries: a small letter first, then small letters, digits, underscores. Labels are for people. Leave out what is not needed.', mendAll: 'Mend the name | Mend {n} names',
+    title: "{taken} of the file's {all} columns will be loaded", help: 'Names are for interfaces and queries: a small letter first, then small letters, digits, underscores. Labels are for people. Leave out what is not needed.', mendAll: 'Mend the name | Mend {n} names',
     take: 'Load', takeOf: 'Load column {n}', source: 'In the file', name: 'Name', nameOf: 'Name of column {n}', label: 'Label', labelOf: 'Label of column {n}', type: 'Type', typeOf: 'Type of column {n}',
     nameEmpty: 'Fill in the name', nameForm: 'A small letter first, then small letters, digits, underscores', nameTwice: 'Another column has this name', labelEmpty: 'Fill in the label', labelTwice: 'Another column has this label', count: 'One column needs a better name | {n} columns need better names', allLeftOut: 'Load at least one column',
   },
   target: {
     title: 'Target', new: 'A new dataset', newHint: 'The catalogue does not have this table yet', newHelp: 'It begins as a draft; publish it once its metadata are complete and its columns confirmed.', existing: 'A dataset that is there', existingHint: 'Renew or extend a table of the catalogue', titleHelp: 'Say what it holds, for example “Resident register”.', dataset: 'Dataset',
     mode: 'How to load', replace: 'Replace all rows', replaceHint: 'This file takes the place of the {rows} rows there; old data stay in earlier snapshots', append: 'Append', appendHint: 'Rows that are there stay; these come after them',
-    differs: 'The columns differ from the dataset’s', missing: 'In the dataset, not in the file: {labels}', added: 'In the file, not in the dataset: {labels}', retyped: 'Of another type: {labels}', same: 'The columns are those of the dataset.',
+    differs: "The columns differ from the dataset's", missing: 'In the dataset, not in the file: {labels}', added: 'In the file, not in the dataset: {labels}', retyped: 'Of another type: {labels}', same: 'The columns are those of the dataset.',
   },
   load: { title: 'Loading', rows: '{rows} rows read', bytes: '{bytes} of {total}', hint: 'You may leave this page; the load goes on, and “My uploads” shows its progress. Cancelling leaves no half table.' },
   result: {

@@ -18,9 +18,9 @@ export function uniqueness(column: DatasetColumn): number | null {
 /** Columns that find single rows best, for a first proposal of keys; none when no column is close to unique. */
 export function proposedKeys(columns: readonly DatasetColumn[]): string[] {
   const best = columns
-    .map((column) => ({ name: column.name, share: uniqueness(column) ?? 0, nulls: column.profile?.nulls ?? 0 }))
+    .map((column) => ({ name: column.name, share: column.profile?.count ? column.profile.distinct / column.profile.count : 0 }))
     .filter((one) => one.share > 0.9)
-    .sort((a, b) => b.share - a.share || a.nulls - b.nulls)[0]
+    .sort((a, b) => b.share - a.share)[0]
   return best ? [best.name] : []
 }
 

@@ -4,7 +4,7 @@ export const zh = {
   field: {
     interface: '接口', dataset: '数据集', owner: '提供单位', organisation: '所属单位', state: '状态', grade: '级别', keys: '查询键', fields: '字段', rows: '行数', grants: '授权', published: '发布', publishedBy: '发布人', id: '标识',
     pageLimit: '每页最多行数', field: '字段', name: '字段名', type: '类型', use: '用作', description: '说明', mask: '脱敏', application: '应用', applicationName: '应用名称', purpose: '用途', legalBasis: '法律依据', matter: '办理事项', validUntil: '有效期至',
-    perSecond: '每秒最多', perDay: '每天最多', quota: '配额', number: '编号', asked: '申请内容', by: '申请单位', due: '期限', created: '提交', receiver: '使用单位', calls: '调用次数', lastCall: '最近调用', registered: '登记时间',
+    perSecond: '每秒最多', perDay: '每天最多', quota: '配额', validity: '有效期', number: '编号', asked: '申请内容', by: '申请单位', due: '期限', created: '提交', receiver: '使用单位', calls: '调用次数', lastCall: '最近调用', registered: '登记时间',
   },
   type: { TEXT: '文本', INTEGER: '整数', DECIMAL: '小数', BOOLEAN: '是否', DATE: '日期', TIMESTAMP: '时间' },
   mask: { none: '原样返回', NAME: '姓名脱敏', IDENTIFIER: '证件号脱敏', PHONE: '电话脱敏', ADDRESS: '地址脱敏', ACCOUNT: '账号脱敏', YEAR: '只留年份', HIDE: '全部隐去' },
@@ -39,7 +39,7 @@ export const zh = {
     address: '调用地址', call: '网关地址', key: '查询键，返回', returned: '返回',
   },
   document: { parameter: '参数', place: '位置', required: '必填', version: '版本 {version}', parameters: '参数', answers: '应答' },
-  samples: { title: '怎样调用', application: '以哪个应用调用', applicationHelp: '选定后，示例中会填上应用的标识和密钥编号。', language: '语言', curl: 'Shell（curl、openssl）', java: 'Java', python: 'Python', tiaoxi: '命令行', secret: '示例里不含密钥本身；运行前请填上创建密钥时保存的那一份。', none: '选一个接口，看怎样调用。' },
+  samples: { title: '怎样调用', application: '以哪个应用调用', applicationHelp: '选定后，示例中会填上应用的标识和密钥编号。', language: '语言', curl: 'Shell', java: 'Java', python: 'Python', tiaoxi: '命令行', secret: '示例里不含密钥本身；运行前请填上创建密钥时保存的那一份。', none: '选一个接口，看怎样调用。' },
   try: {
     parameters: '参数', help: '真实调用：由平台以所选应用的名义签名，经过网关，计入配额并留痕。', as: '以哪个应用的名义', asHelp: '不选则用本单位的试用应用；没有授权的应用会被网关拒绝。', notLive: '接口不在线，暂不能试用。',
     nothing: '还没有调用', nothingHint: '填好参数，发出调用，请求与应答会显示在这里。', took: '用时 {time}', answer: '应答', request: '发出的请求', answerHeaders: '应答头', needed: '请填写“{label}”', notWhole: '“{label}”须为整数', notNumber: '“{label}”须为数字', notDay: '“{label}”须为存在的日期，如 2023-11-05', notTime: '“{label}”须为时间，如 2023-11-05T14:05:00Z', tooLong: '“{label}”过长',
@@ -89,7 +89,7 @@ export const en: typeof zh = {
   field: {
     interface: 'Interface', dataset: 'Dataset', owner: 'Owner', organisation: 'Department', state: 'State', grade: 'Grade', keys: 'Keys', fields: 'Fields', rows: 'Rows', grants: 'Grants', published: 'Published', publishedBy: 'Published by', id: 'Identifier',
     pageLimit: 'Rows per page at most', field: 'Field', name: 'Name', type: 'Type', use: 'Used as', description: 'Description', mask: 'Mask', application: 'Application', applicationName: 'Name', purpose: 'Purpose', legalBasis: 'Legal basis', matter: 'Matter', validUntil: 'Valid until',
-    perSecond: 'At most per second', perDay: 'At most per day', quota: 'Quota', number: 'Number', asked: 'Asked for', by: 'Asked by', due: 'Deadline', created: 'Submitted', receiver: 'Given to', calls: 'Calls', lastCall: 'Last call', registered: 'Registered',
+    perSecond: 'At most per second', perDay: 'At most per day', quota: 'Quota', validity: 'Valid', number: 'Number', asked: 'Asked for', by: 'Asked by', due: 'Deadline', created: 'Submitted', receiver: 'Given to', calls: 'Calls', lastCall: 'Last call', registered: 'Registered',
   },
   type: { TEXT: 'Text', INTEGER: 'Integer', DECIMAL: 'Decimal', BOOLEAN: 'Yes or no', DATE: 'Date', TIMESTAMP: 'Time' },
   mask: { none: 'As it is', NAME: 'Name masked', IDENTIFIER: 'Identifier masked', PHONE: 'Phone masked', ADDRESS: 'Address masked', ACCOUNT: 'Account masked', YEAR: 'Year only', HIDE: 'Hidden' },
@@ -124,9 +124,9 @@ export const en: typeof zh = {
     address: 'Where to call', call: 'At the gateway', key: 'Key, returned', returned: 'Returned',
   },
   document: { parameter: 'Parameter', place: 'In', required: 'Required', version: 'version {version}', parameters: 'Parameters', answers: 'Answers' },
-  samples: { title: 'How to call it', application: 'As which application', applicationHelp: 'The samples then name the application and its key.', language: 'Language', curl: 'Shell (curl, openssl)', java: 'Java', python: 'Python', tiaoxi: 'Command line', secret: 'The samples hold no secret; put in the one you kept when the key was made.', none: 'Choose an interface to see how to call it.' },
+  samples: { title: 'How to call it', application: 'As which application', applicationHelp: 'The samples then name the application and its key.', language: 'Language', curl: 'Shell', java: 'Java', python: 'Python', tiaoxi: 'Command line', secret: 'The samples hold no secret; put in the one you kept when the key was made.', none: 'Choose an interface to see how to call it.' },
   try: {
-    parameters: 'Parameters', help: 'A real call: signed by the platform for the chosen application, through the gateway, within its quota, and traced.', as: 'As which application', asHelp: 'Without a choice your department’s trial application is used. The gateway refuses applications that hold no grant.', notLive: 'The interface is not live and cannot be tried now.',
+    parameters: 'Parameters', help: 'A real call: signed by the platform for the chosen application, through the gateway, within its quota, and traced.', as: 'As which application', asHelp: "Without a choice your department's trial application is used. The gateway refuses applications that hold no grant.", notLive: 'The interface is not live and cannot be tried now.',
     nothing: 'No call yet', nothingHint: 'Fill in the parameters and call; request and answer appear here.', took: 'took {time}', answer: 'Answer', request: 'Request as sent', answerHeaders: 'Headers of the answer', needed: 'Fill in “{label}”', notWhole: '“{label}” must be a whole number', notNumber: '“{label}” must be a number', notDay: '“{label}” must be a day that exists, such as 2023-11-05', notTime: '“{label}” must be a time, such as 2023-11-05T14:05:00Z', tooLong: '“{label}” is too long',
   },
   ask: {
