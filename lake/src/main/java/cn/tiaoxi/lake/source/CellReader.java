@@ -21,6 +21,7 @@ public final class CellReader {
     private final byte[][] owned;
     private boolean generated;
     private boolean transcoded;
+    private boolean hasNul;
 
     /** A reader of columns of these types; times without an offset are times of the zone. */
     public CellReader(ColumnType[] types, ZoneId zone) {
@@ -39,6 +40,7 @@ public final class CellReader {
     public void reset(Segment segment) {
         generated = segment.lines() != null;
         transcoded = segment.transcoded();
+        hasNul = Utf8.hasNul(segment.bytes(), segment.from(), segment.to());
     }
 
     /**
@@ -81,7 +83,7 @@ public final class CellReader {
             texts[column] = bytes;
             starts[column] = start;
             ends[column] = end;
-            return Utf8.hasNul(bytes, start, end) ? RowFault.CONTROL_CHARACTER : null;
+            return hasNul && Utf8.hasNul(bytes, start, end) ? RowFault.CONTROL_CHARACTER : null;
         }
         RowFault fault = parser.parse(type, bytes, start, end);
         numbers[column] = parser.number();

@@ -1,10 +1,16 @@
 package cn.tiaoxi.lake.source;
 
 import cn.tiaoxi.lake.RowFault;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** Checks bytes that say they are UTF-8. */
 final class Utf8 {
+    private static final VarHandle WORDS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
     private Utf8() {}
 
     /**
@@ -59,8 +65,16 @@ final class Utf8 {
         return length;
     }
 
+    /** Whether the NUL character is among the bytes; looks at eight at a time. */
     static boolean hasNul(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
+        int i = from;
+        for (; i + Long.BYTES <= to; i += Long.BYTES) {
+            long word = (long) WORDS.get(bytes, i);
+            if (((word - 0x0101_0101_0101_0101L) & ~word & 0x8080_8080_8080_8080L) != 0) {
+                return true;
+            }
+        }
+        for (; i < to; i++) {
             if (bytes[i] == 0) {
                 return true;
             }

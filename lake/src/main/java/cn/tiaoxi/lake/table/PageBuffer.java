@@ -30,6 +30,7 @@ final class PageBuffer implements PageWriter {
     private final Set<Encoding> encodings = new LinkedHashSet<>();
     private final EncodingStats.Builder encodingStats = new EncodingStats.Builder();
     private Statistics<?> statistics;
+    private int plainPages;
     private long valueCount;
     private long uncompressed;
 
@@ -63,6 +64,7 @@ final class PageBuffer implements PageWriter {
                 raw.length, size, values, repetition, definition, encoding, data);
         uncompressed += data.size() - before + raw.length;
         data.put(packed, size);
+        plainPages += encoding == Encoding.PLAIN ? 1 : 0;
         valueCount += values;
         statistics.mergeStatistics(pageStatistics);
         encodings.add(repetition);
@@ -140,6 +142,15 @@ final class PageBuffer implements PageWriter {
                 valueCount,
                 size(),
                 uncompressed);
+    }
+
+    String name() {
+        return column.getPath()[0];
+    }
+
+    /** Whether values were written without a dictionary. */
+    boolean isPlain() {
+        return plainPages > 0;
     }
 
     long size() {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnWriter;
-import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.impl.ColumnWriteStoreV1;
 import org.apache.parquet.column.page.PageWriter;
 import org.apache.parquet.io.api.Binary;
@@ -24,20 +23,12 @@ import org.apache.parquet.schema.MessageType;
  * written. Used by one thread at a time.
  */
 final class RowGroupEncoder {
-    private static final ParquetProperties PROPERTIES =
-            ParquetProperties.builder()
-                    .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0)
-                    .withDictionaryPageSize(512 << 10)
-                    .withPageSize(1 << 20)
-                    .withPageRowCountLimit(Integer.MAX_VALUE)
-                    .withSizeStatisticsEnabled(false)
-                    .build();
-
     private final MessageType schema;
     private final int[] sources;
     private final ColumnType[] types;
     private final int width;
     private final long rowBase;
+    private final DictionaryChoice dictionaries;
     private final RejectWriter rejects;
     private final CellReader cells;
     private final RecordCursor cursor = new RecordCursor();
@@ -46,9 +37,11 @@ final class RowGroupEncoder {
      * @param schema the Parquet schema, row column first
      * @param plan what to take from where
      * @param rowBase added to the number of a row in its file
+     * @param dictionaries which columns a dictionary pays for; shared by the load's encoders
      */
-    RowGroupEncoder(MessageType schema, LoadPlan plan, long rowBase) {
+    RowGroupEncoder(MessageType schema, LoadPlan plan, long rowBase, DictionaryChoice dictionaries) {
         this.schema = schema;
+        this.dictionaries = dictionaries;
         this.rowBase = rowBase;
         List<LoadColumn> columns = plan.columns();
         sources = columns.stream().mapToInt(LoadColumn::source).toArray();
@@ -70,7 +63,7 @@ final class RowGroupEncoder {
                 new ColumnWriteStoreV1(
                         schema,
                         column -> (PageWriter) requireNonNull(byName.get(column.getPath()[0])),
-                        PROPERTIES);
+                        dictionaries.properties());
         ColumnWriter[] writers =
                 schema.getColumns().stream()
                         .map(store::getColumnWriter)
@@ -97,6 +90,7 @@ final class RowGroupEncoder {
         }
         store.flush();
         store.close();
+        buffers.forEach(dictionaries::learn);
         return new RowGroup(
                 accepted, buffers, rejects.take(), rejected, faults, segment.sourceBytes());
     }
