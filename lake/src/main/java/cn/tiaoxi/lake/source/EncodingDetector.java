@@ -109,21 +109,22 @@ final class EncodingDetector {
         return null;
     }
 
-    /**
-     * Text in UTF-16 without a mark has zero bytes at every other place, separators and line ends
-     * at least.
-     */
+    /** Text in UTF-16 without a mark has zero bytes at every other place, and in its line ends. */
     private static @Nullable TextEncoding byZeros(byte[] head) {
         int even = 0;
         int odd = 0;
+        int evenLines = 0;
+        int oddLines = 0;
         for (int i = 0; i + 1 < head.length; i += 2) {
             even += head[i] == 0 ? 1 : 0;
             odd += head[i + 1] == 0 ? 1 : 0;
+            oddLines += head[i] == '\n' && head[i + 1] == 0 ? 1 : 0;
+            evenLines += head[i] == 0 && head[i + 1] == '\n' ? 1 : 0;
         }
-        if (odd > head.length / 40 && even == 0) {
+        if (odd > head.length / 40 && even == 0 && oddLines > 0) {
             return TextEncoding.UTF_16LE;
         }
-        return even > head.length / 40 && odd == 0 ? TextEncoding.UTF_16BE : null;
+        return even > head.length / 40 && odd == 0 && evenLines > 0 ? TextEncoding.UTF_16BE : null;
     }
 
     private static List<Block> read(Path file) throws IOException {

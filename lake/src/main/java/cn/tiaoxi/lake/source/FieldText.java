@@ -6,8 +6,6 @@ package cn.tiaoxi.lake.source;
  * separators.
  */
 final class FieldText {
-    private static final byte[] WIDE_BLANK = {(byte) 0xe3, (byte) 0x80, (byte) 0x80};
-
     private final byte[] scratch;
     private byte[] bytes;
     private int from;
@@ -114,12 +112,5 @@ final class FieldText {
     /** Whether a text has full-width digits. */
     static boolean hasWideDigit(String text) {
         return text.chars().anyMatch(c -> c >= '０' && c <= '９');
-    }
-
-    static boolean isWideBlank(byte[] source, int at, int end) {
-        return at + 2 < end
-                && source[at] == WIDE_BLANK[0]
-                && source[at + 1] == WIDE_BLANK[1]
-                && source[at + 2] == WIDE_BLANK[2];
     }
 }

@@ -6,8 +6,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.parquet.column.ParquetProperties;
 
 /**
- * Remembers for which columns a dictionary does not pay: those where an earlier row group had to give it up. Building
- * one in vain costs more than all the rest of the encoding. Safe for use by many threads.
+ * Remembers for which columns a dictionary does not pay: those where an earlier row group had to
+ * give it up. Building one in vain costs more than all the rest of the encoding. Safe for use by
+ * many threads.
  */
 final class DictionaryChoice {
     private static final int DICTIONARY_BYTES = 256 << 10;
@@ -20,12 +21,13 @@ final class DictionaryChoice {
     }
 
     ParquetProperties properties() {
-        ParquetProperties.Builder properties = ParquetProperties.builder()
-                .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0)
-                .withDictionaryPageSize(DICTIONARY_BYTES)
-                .withPageSize(PAGE_BYTES)
-                .withPageRowCountLimit(Integer.MAX_VALUE)
-                .withSizeStatisticsEnabled(false);
+        ParquetProperties.Builder properties =
+                ParquetProperties.builder()
+                        .withWriterVersion(ParquetProperties.WriterVersion.PARQUET_1_0)
+                        .withDictionaryPageSize(DICTIONARY_BYTES)
+                        .withPageSize(PAGE_BYTES)
+                        .withPageRowCountLimit(Integer.MAX_VALUE)
+                        .withSizeStatisticsEnabled(false);
         without.forEach(column -> properties.withDictionaryEncoding(column, false));
         return properties.build();
     }

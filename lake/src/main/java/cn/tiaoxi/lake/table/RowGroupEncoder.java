@@ -39,7 +39,8 @@ final class RowGroupEncoder {
      * @param rowBase added to the number of a row in its file
      * @param dictionaries which columns a dictionary pays for; shared by the load's encoders
      */
-    RowGroupEncoder(MessageType schema, LoadPlan plan, long rowBase, DictionaryChoice dictionaries) {
+    RowGroupEncoder(
+            MessageType schema, LoadPlan plan, long rowBase, DictionaryChoice dictionaries) {
         this.schema = schema;
         this.dictionaries = dictionaries;
         this.rowBase = rowBase;

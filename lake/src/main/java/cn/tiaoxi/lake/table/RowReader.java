@@ -1,6 +1,5 @@
 package cn.tiaoxi.lake.table;
 
-import cn.tiaoxi.lake.ColumnType;
 import cn.tiaoxi.lake.ErrorCode;
 import cn.tiaoxi.lake.LakeColumn;
 import cn.tiaoxi.lake.LakeException;
@@ -123,9 +122,5 @@ final class RowReader {
     /** A decimal without needless zeros. */
     static String decimalText(String expression) {
         return "rtrim(rtrim(CAST(" + expression + " AS VARCHAR), '0'), '.')";
-    }
-
-    static boolean isDecimal(LakeColumn column) {
-        return column.type() == ColumnType.DECIMAL;
     }
 }

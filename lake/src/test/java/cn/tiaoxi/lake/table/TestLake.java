@@ -69,6 +69,10 @@ final class TestLake implements AutoCloseable {
 
     /** A plan that takes what the probe proposes. */
     LoadPlan plan(ProbeResult probe, String table, LoadMode mode) {
+        return plan(probe, table, mode, rejects());
+    }
+
+    static LoadPlan plan(ProbeResult probe, String table, LoadMode mode, Path rejects) {
         List<LoadColumn> columns = new ArrayList<>();
         probe.columns()
                 .forEach(
@@ -80,7 +84,7 @@ final class TestLake implements AutoCloseable {
                                                         column.name(),
                                                         column.label(),
                                                         column.type()))));
-        return new LoadPlan(probe.layout(), columns, table, mode, ZONE, rejects(), Locale.ENGLISH);
+        return new LoadPlan(probe.layout(), columns, table, mode, ZONE, rejects, Locale.ENGLISH);
     }
 
     LoadResult load(Path file, String table) {
