@@ -28,6 +28,12 @@ export class ApiProblem extends Error {
     this.name = 'ApiProblem'
   }
 
+  /** What to do about it, where the server says so. */
+  get mend(): string {
+    const mend = (this.body as { mend?: unknown } | null)?.mend
+    return typeof mend === 'string' ? mend : ''
+  }
+
   /** Nobody answered: the network or the server is away. */
   get unreachable(): boolean {
     return this.status === 0

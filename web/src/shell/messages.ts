@@ -20,13 +20,13 @@ export const zh = {
   messages: { title: '消息', unread: '{n} 条未读消息', none: '没有未读消息', all: '查看全部消息', readAll: '全部标为已读' },
   person: { menu: '个人菜单', password: '修改密码', help: '使用说明', signOut: '退出登录', gallery: '组件一览' },
   password: {
-    title: '修改密码', current: '现用密码', next: '新密码', again: '再输一次新密码', help: '至少 12 个字符，勿用姓名、生日或常见词。', tooShort: '新密码至少 12 个字符', different: '两次输入的新密码不一致',
+    title: '修改密码', current: '现用密码', next: '新密码', again: '再输一次新密码', help: '越长越好，字符要有变化；勿用姓名、生日或常见词。', different: '两次输入的新密码不一致',
     act: '修改密码', done: '密码已修改',
   },
   signIn: {
     title: '登录', lead: '溪流汇聚，终入太湖', subtitle: '数据从各部门来，经编目、分级、申请、授权，到该用的地方去；每一步都留痕可查。', username: '用户名', password: '密码', show: '显示密码', hide: '隐藏密码',
-    act: '登录', wrong: '用户名或密码不正确，请核对后再试。连续多次输错会暂时锁定。', locked: '账号已暂时锁定，请于 {until} 后再试，或请系统管理员解锁。', lockedShort: '账号已暂时锁定，请稍后再试，或请系统管理员解锁。',
-    demo: '演示账号', demoHelp: '点一下即以该身份登录。演示账号只在本机演示时存在。', or: '或', with: '用{name}登录', enter: '以{name}（{role}）登录', failed: '未能登录',
+    act: '登录',
+    demo: '演示账号', demoHelp: '点一下即以该身份登录。演示账号只在本机演示时存在。', or: '或', with: '用{name}登录', enter: '以{name}（{role}）登录',
     step1: '汇聚', step1Text: '一张表，自动识别编码与类型，逐列画像、定级', step2: '共享', step2Text: '说明用途与依据，规则先判，审批限时', step3: '取信', step3Text: '每次调用先留痕后放行，人人可离线核验',
   },
 }
@@ -53,13 +53,13 @@ export const en: typeof zh = {
   messages: { title: 'Messages', unread: '{n} unread message | {n} unread messages', none: 'No unread messages', all: 'See all messages', readAll: 'Mark all as read' },
   person: { menu: 'Your menu', password: 'Change password', help: 'How it works', signOut: 'Sign out', gallery: 'Component gallery' },
   password: {
-    title: 'Change password', current: 'Present password', next: 'New password', again: 'New password once more', help: 'At least 12 characters; no names, birthdays or common words.', tooShort: 'The new password needs at least 12 characters', different: 'The two new passwords differ',
+    title: 'Change password', current: 'Present password', next: 'New password', again: 'New password once more', help: 'The longer the better, of varied characters; no names, birthdays or common words.', different: 'The two new passwords differ',
     act: 'Change password', done: 'Password changed',
   },
   signIn: {
     title: 'Sign in', lead: 'Streams gather into the lake', subtitle: 'Data comes from every department, is catalogued and graded, asked for and granted, and reaches where it is needed; every step leaves a trace.', username: 'User name', password: 'Password', show: 'Show password', hide: 'Hide password',
-    act: 'Sign in', wrong: 'User name or password is wrong. After several wrong tries the account is locked for a while.', locked: 'The account is locked until {until}. Try again then, or ask the administrator to unlock it.', lockedShort: 'The account is locked for now. Try again later, or ask the administrator to unlock it.',
-    demo: 'Demo accounts', demoHelp: 'One press signs you in as that person. Demo accounts exist only in a demo on this machine.', or: 'or', with: 'Sign in with {name}', enter: 'Sign in as {name} ({role})', failed: 'Could not sign in',
+    act: 'Sign in',
+    demo: 'Demo accounts', demoHelp: 'One press signs you in as that person. Demo accounts exist only in a demo on this machine.', or: 'or', with: 'Sign in with {name}', enter: 'Sign in as {name} ({role})',
     step1: 'Gather', step1Text: 'A table comes in; encoding and types are recognised, each column profiled and graded', step2: 'Share', step2Text: 'State purpose and basis; rules decide first, people within a deadline', step3: 'Prove', step3Text: 'Every call is recorded before its answer leaves; anyone can verify offline',
   },
 }
