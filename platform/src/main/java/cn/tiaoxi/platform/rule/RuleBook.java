@@ -84,12 +84,21 @@ public final class RuleBook<D> {
                 throw new Expressions.Wrong("the result is neither true nor false");
             }
             Map<String, String> values = new LinkedHashMap<>();
-            for (Map.Entry<String, Expressions.Compiled> each : rule.values().entrySet()) {
-                values.put(each.getKey(), Facts.text(each.getValue().evaluate(facts)));
-            }
+            rule.values().forEach((name, expression) -> values.put(name, text(expression, facts)));
             return new Verdict<>(rule.rule(), value, item, values, null);
         } catch (Expressions.Wrong e) {
             return failed(rule, item, e);
+        }
+    }
+
+    /**
+     * A value for a text; what cannot be computed over these facts is a dash and decides nothing.
+     */
+    private static String text(Expressions.Compiled expression, Map<String, Object> facts) {
+        try {
+            return Facts.text(expression.evaluate(facts));
+        } catch (Expressions.Wrong e) {
+            return "—";
         }
     }
 
