@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { DatasetColumn } from '@/api'
-import { compared, faultsOf, mended, surelyNot, type ColumnDraft } from '@/features/catalogue/columns'
-import { highestGrade, isSlug, proposedKeys } from '@/features/catalogue/publish'
+import type { DatasetColumn, Probe, ProbedColumn } from '@/api'
+import { adopted, compared, encodingsWith, faultsOf, mended, surelyNot, type ColumnDraft } from '@/features/catalogue/columns'
+import { highestGrade, isSlug, isUsable, proposedKeys } from '@/features/catalogue/publish'
+import { readCsv, sentBack } from '@/features/catalogue/rejects'
 
 function draft(index: number, name: string, label: string, more: Partial<ColumnDraft> = {}): ColumnDraft {
   return { index, name, label, type: 'TEXT', included: true, ...more }
@@ -65,7 +66,58 @@ describe('a file beside its dataset', () => {
   })
 })
 
+describe('columns for a dataset that is there', () => {
+  const known = [column('id_number', 1, 0, { label: 'Id', type: 'TEXT' }), column('born', 1, 0, { label: 'Born', type: 'DATE' })]
+  const probed = (index: number, sourceName: string): ProbedColumn => ({ index, sourceName, name: '', label: '', type: 'TEXT', samples: [], problems: [] })
+
+  it('take over names and types by name, label or the name in the file', () => {
+    const columns = adopted([draft(0, 'column_1', 'x'), draft(1, 'b', 'Born')], [probed(0, 'Id'), probed(1, 'b')], known)
+    expect(columns.map((one) => [one.name, one.type])).toEqual([['id_number', 'TEXT'], ['born', 'DATE']])
+  })
+
+  it('take them over by position when no name is the same and the numbers agree', () => {
+    expect(adopted([draft(0, 'c1', 'c1'), draft(1, 'c2', 'c2')], [], known).map((one) => one.name)).toEqual(['id_number', 'born'])
+    expect(adopted([draft(0, 'c1', 'c1')], [], known).map((one) => one.name)).toEqual(['c1'])
+  })
+
+  it('never take the same one twice', () => {
+    expect(adopted([draft(0, 'a', 'Id'), draft(1, 'b', 'Id')], [], known).map((one) => one.name)).toEqual(['id_number', 'b'])
+  })
+})
+
+describe('mended rejects', () => {
+  const probe = { format: 'CSV', encoding: 'UTF_8', encodingReason: null, separator: ';', quote: '"', header: true, sheet: null, sheets: [], columns: ['id', 'a;b'].map((sourceName, index) => ({ index, sourceName, name: '', label: '', type: 'TEXT' as const, samples: [], problems: [] })), preview: [], problems: [] } satisfies Probe
+
+  it('are read as a spreadsheet saves them', () => {
+    expect(readCsv('\ufeffa,b\r\n1,"x, ""y""\nz"\r\n2,')).toEqual([['a', 'b'], ['1', 'x, "y"\nz'], ['2', '']])
+  })
+
+  it('become a file like the first one', () => {
+    const rejects = '\ufeffline,column,reason,text\r\n7,id,wrong,"330502;x\n"\r\n9,id,wrong,"\'=1+1;y"\r\n12,id,wrong,\r\n'
+    expect(sentBack(rejects, probe)).toBe('id;"a;b"\n330502;x\n=1+1;y\n')
+    expect(sentBack(rejects, { ...probe, header: false })).toBe('330502;x\n=1+1;y\n')
+  })
+
+  it('are refused when there is nothing in them to send', () => {
+    expect(sentBack('a,b\n1,2\n', probe)).toBeUndefined()
+    expect(sentBack('line,column,reason,text\n', probe)).toBeUndefined()
+  })
+})
+
+describe('encodings to choose from', () => {
+  it('are spelled like the one that was detected', () => {
+    expect(encodingsWith('UTF-8')).toEqual(['UTF-8', 'GB18030', 'UTF-16LE', 'UTF-16BE'])
+    expect(encodingsWith('UTF_8_BOM')).toEqual(['UTF_8', 'GB18030', 'UTF_16LE', 'UTF_16BE', 'UTF_8_BOM'])
+  })
+})
+
 describe('an interface', () => {
+  it('takes only columns whose grade a person has confirmed', () => {
+    expect(isUsable(column('a', 1, 0, { grade: 'L1', confirmed: true }))).toBe(true)
+    expect(isUsable(column('a', 1, 0, { grade: 'L1' }))).toBe(false)
+    expect(isUsable(column('a', 1, 0, { confirmed: true }))).toBe(false)
+  })
+
   it('is proposed to be asked by the column that is most complete and unique', () => {
     expect(proposedKeys([column('name', 40, 0), column('phone', 92, 8), column('id', 99, 1)])).toEqual(['id'])
     expect(proposedKeys([column('name', 40, 0)])).toEqual([])
@@ -79,6 +131,6 @@ describe('an interface', () => {
 
   it('is named by small letters, digits and inner hyphens', () => {
     for (const good of ['abc', 'resident-lookup', 'a1b']) expect(isSlug(good), good).toBe(true)
-    for (const bad of ['ab', '-abc', 'abc-', 'Abc', 'a--b', 'a_b', 'a'.repeat(64)]) expect(isSlug(bad), bad).toBe(false)
+    for (const bad of ['ab', '-abc', '1ab', 'abc-', 'Abc', 'a_b', 'a'.repeat(41)]) expect(isSlug(bad), bad).toBe(false)
   })
 })

@@ -68,7 +68,7 @@ describe('a request being written', () => {
   it('is told what is missing, field by field', () => {
     expect(askFault('fields', { ...good, fields: [] }, TODAY)).toBe('needField')
     expect(askFault('application', { ...good, application: null }, TODAY)).toBe('needApplication')
-    expect(askFault('purpose', { ...good, purpose: 'x' }, TODAY)).toBe('shortPurpose')
+    expect(askFault('purpose', { ...good, purpose: ' ' }, TODAY)).toBe('needPurpose')
     expect(askFault('validUntil', { ...good, validUntil: TODAY }, TODAY)).toBe('pastEnd')
     expect(askFault('validUntil', { ...good, validUntil: '2030-01-01' }, TODAY)).toBe('farEnd')
     expect(askFault('perDay', { ...good, perDay: 1.5 }, TODAY)).toBe('needRate')
@@ -76,7 +76,7 @@ describe('a request being written', () => {
   })
 
   it('leaves out a matter that is not said', () => {
-    expect(bodyOf(one, { ...good, matter: '  ' }).matter).toBeNull()
+    expect(bodyOf(one, { ...good, matter: '  ' }).matter).toBe('')
   })
 })
 

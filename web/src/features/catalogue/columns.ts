@@ -11,7 +11,9 @@ export interface ColumnDraft {
 
 export const COLUMN_TYPES: readonly ColumnType[] = ['TEXT', 'INTEGER', 'DECIMAL', 'BOOLEAN', 'DATE', 'TIMESTAMP']
 
-const NAME = /^[a-z][a-z0-9_]{0,62}$/
+const NAME = /^[a-z][a-z0-9_]{0,59}$/
+/** A name that every table keeps for itself. */
+const OWN = 'tiaoxi_row'
 
 /** What is wrong with a column: the last part of the key of its words. */
 export type ColumnFault = 'nameEmpty' | 'nameForm' | 'nameTwice' | 'labelEmpty' | 'labelTwice'
@@ -41,7 +43,7 @@ export function faultsOf(columns: readonly ColumnDraft[]): Map<number, ColumnFau
 
 function nameFault(name: string, names: Map<string, number>): ColumnFault | undefined {
   if (!name) return 'nameEmpty'
-  if (!NAME.test(name)) return 'nameForm'
+  if (!NAME.test(name) || name === OWN) return 'nameForm'
   return (names.get(name) ?? 0) > 1 ? 'nameTwice' : undefined
 }
 
@@ -69,7 +71,7 @@ export function mended(columns: readonly ColumnDraft[]): ColumnDraft[] {
 }
 
 function wellFormed(name: string, index: number): string {
-  if (NAME.test(name)) return name
+  if (NAME.test(name) && name !== OWN) return name
   const folded = name.toLowerCase().normalize('NFKC').replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '').slice(0, 50)
   if (NAME.test(folded)) return folded
   return folded && NAME.test(`c_${folded}`) ? `c_${folded}` : `column_${index + 1}`
@@ -111,6 +113,24 @@ function notADay(text: string): boolean {
   return date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)
 }
 
+/**
+ * Columns that take over name, label and type from a dataset's where they are the same by name,
+ * label or the name in the file; when none is and the numbers agree, by position.
+ */
+export function adopted(columns: readonly ColumnDraft[], probed: readonly ProbedColumn[], dataset: readonly DatasetColumn[]): ColumnDraft[] {
+  const sources = new Map(probed.map((column) => [column.index, column.sourceName.trim()]))
+  const partners = columns.map((column) => {
+    const words = [column.name.trim(), column.label.trim(), sources.get(column.index) ?? '']
+    return dataset.find((one) => words.includes(one.name) || words.includes(one.label))
+  })
+  const byPosition = partners.every((partner) => partner === undefined) && columns.length === dataset.length
+  return columns.map((column, at) => {
+    const partner = byPosition ? dataset[at] : partners[at]
+    const free = byPosition || partners.indexOf(partner) === at
+    return partner && free ? { ...column, name: partner.name, label: partner.label, type: partner.type } : column
+  })
+}
+
 /** How the file's columns meet those a dataset already has, by name. */
 export function compared(columns: readonly ColumnDraft[], dataset: readonly DatasetColumn[]): { missing: string[]; added: string[]; retyped: string[] } {
   const taken = new Map(columns.filter((column) => column.included).map((column) => [column.name.trim(), column]))
@@ -120,4 +140,11 @@ export function compared(columns: readonly ColumnDraft[], dataset: readonly Data
     added: [...taken.values()].filter((column) => column.name.trim() && !known.has(column.name.trim())).map((column) => column.label || column.name),
     retyped: [...taken.values()].filter((column) => known.has(column.name.trim()) && known.get(column.name.trim())?.type !== column.type).map((column) => column.label || column.name),
   }
+}
+
+/** Encodings to choose from: the usual ones in the spelling of the one that was detected, and that one. */
+export function encodingsWith(detected: string | null): string[] {
+  const usual = ['UTF_8', 'GB18030', 'UTF_16LE', 'UTF_16BE']
+  const spelled = detected?.includes('-') ? usual.map((one) => one.replaceAll('_', '-')) : usual
+  return [...new Set([...spelled, ...(detected ? [detected] : [])])]
 }

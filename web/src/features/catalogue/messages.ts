@@ -10,7 +10,7 @@ export const zh = {
   period: { IRREGULAR: '不定期', REAL_TIME: '实时', DAILY: '每日', WEEKLY: '每周', MONTHLY: '每月', QUARTERLY: '每季度', HALF_YEARLY: '每半年', YEARLY: '每年' },
   type: { TEXT: '文本', INTEGER: '整数', DECIMAL: '小数', BOOLEAN: '是否', DATE: '日期', TIMESTAMP: '时间' },
   format: { CSV: 'CSV 文本', TSV: 'TSV 文本', XLSX: 'Excel 工作簿', JSON_LINES: 'JSON 行', PARQUET: 'Parquet' },
-  encoding: { 'UTF-8': 'UTF-8', GB18030: 'GB18030（含 GBK、GB2312）', 'UTF-16LE': 'UTF-16（小端）', 'UTF-16BE': 'UTF-16（大端）' },
+  encoding: { UTF_8: 'UTF-8', UTF_8_BOM: 'UTF-8（带 BOM）', GB18030: 'GB18030（含 GBK、GB2312）', UTF_16LE: 'UTF-16（小端）', UTF_16LE_BOM: 'UTF-16（小端，带 BOM）', UTF_16BE: 'UTF-16（大端）', UTF_16BE_BOM: 'UTF-16（大端，带 BOM）' },
   separator: { comma: '逗号（,）', tab: '制表符', semicolon: '分号（;）', pipe: '竖线' },
   phase: { WAITING: '等待开始', READING: '正在读取', CHECKING: '正在检查', WRITING: '正在写入', PROFILING: '正在分析各列', COMMITTING: '正在提交', DONE: '完成' },
   act: {
@@ -53,12 +53,12 @@ export const zh = {
   publish: {
     title: '为“{title}”发布接口', help: '调用方给出查询键的值，接口返回命中的行。发布后仍须申请、获准才能调用。', columns: '选择查询键与返回字段', columnsHelp: '查询键宜选唯一度高的列，例如证件号码；返回字段只选办事所需。',
     unique: '唯一度', asKey: '查询键', asKeyOf: '以“{label}”为查询键', returned: '返回', returnedOf: '返回“{label}”', needKey: '至少选一个查询键', needField: '至少选一个返回字段',
-    ungraded: '返回字段中还有 {n} 列未确认级别：{labels}。未定级的列会按最严的方式处理。', grade: '去定级', sum: '返回 {n} 个字段，整体级别', about: '接口信息', nameHelp: '申请的人看到的名字，写明能查什么。',
-    idHelp: '出现在调用地址里，只用小写字母、数字、连字符；不填则自动生成。', slug: '3 至 63 位小写字母、数字、连字符，首尾不能是连字符', limitHelp: '一次调用最多返回多少行，1 至 1000。', limitRange: '请填 1 至 1000 之间的整数',
+    ungraded: '{n} 列尚未确认级别，不能选用：{labels}。', reserved: '“{name}”是保留名，不能作查询键', unpublished: '数据集尚未发布，发布之后才能生成接口。', grade: '去定级', sum: '返回 {n} 个字段，整体级别', about: '接口信息', nameHelp: '申请的人看到的名字，写明能查什么。',
+    idHelp: '出现在调用地址里，只用小写字母、数字、连字符；不填则自动生成。', slug: '小写字母开头，3 至 40 位小写字母、数字、连字符，末尾不能是连字符', limitHelp: '一次调用最多返回多少行，1 至 1000。', limitRange: '请填 1 至 1000 之间的整数',
   },
   step: { file: '选择文件', check: '核对内容', columns: '核对各列', target: '选择去向', load: '装载', back: '上一步', toColumns: '内容无误，核对各列', toTarget: '列已核对，选择去向' },
   upload: {
-    help: '选一个文件，先看识别结果，确认之后才会装载。', into: '将装载到数据集“{title}”。', hint: 'CSV、TSV、Excel（xlsx）、JSON 行、Parquet；UTF-8 或 GB18030；不超过 2 GB',
+    help: '选一个文件，先看识别结果，确认之后才会装载。', into: '将装载到数据集“{title}”。', intoMended: '把改好的退回文件交回，补进数据集“{title}”。', noRows: '这个文件里没有可以补传的行。请选下载来的退回文件，保留 text 一栏。', hint: 'CSV、TSV、Excel（xlsx）、JSON 行、Parquet；UTF-8 或 GB18030；不超过 2 GB',
     note1: '编码、分隔符、表头会自动识别，下一步可以改。', note2: '读不出的行不会丢弃，会连同行号、列名、原因放进退回文件。', note3: '确认之前不会产生任何数据集。',
     file: '文件', size: '大小', created: '上传', outcome: '结果', listHelp: '上传而未装载的文件可以接着办；装载过的可以下载退回文件。', none: '还没有上传过文件', noneHint: '上传一张表，从这里开始。',
     counts: '入库 {rows} 行，退回 {rejected} 行', cancelled: '装载已取消', cancelledHint: '没有产生半张表，数据集保持原样。', receiving: '文件正在传送', receivingHint: '可能在另一个窗口中上传；传完后重新读取本页。',
@@ -75,12 +75,12 @@ export const zh = {
   target: {
     title: '去向', new: '新建数据集', newHint: '目录中还没有这张表', newHelp: '新数据集先是草稿，补齐元数据、确认各列后再发布。', existing: '已有的数据集', existingHint: '更新或追加目录中已有的表', titleHelp: '写明内容，例如“常住人口基本信息”。', dataset: '数据集',
     mode: '怎样装载', replace: '替换全部数据', replaceHint: '现有 {rows} 行由本次文件取代，旧数据留在历史快照中', append: '追加在后面', appendHint: '现有数据不动，本次的行加在后面',
-    differs: '本次的列与数据集不一致', missing: '数据集有而本次没有：{labels}', added: '本次有而数据集没有：{labels}', retyped: '类型不同：{labels}', same: '各列与数据集一致。',
+    differs: '本次的列与数据集不一致', missing: '数据集有而本次没有：{labels}', added: '本次有而数据集没有：{labels}', retyped: '类型不同：{labels}', same: '各列与数据集一致。', adopt: '沿用数据集的列名和类型',
   },
   load: { title: '正在装载', rows: '已读 {rows} 行', bytes: '{bytes} / {total}', hint: '可以离开本页，装载会继续；在“我的上传”中可再看进度。取消则不会留下半张表。' },
   result: {
     title: '装载完成', rows: '入库行数', rejected: '退回行数', share: '入库比例', someRejected: '有 {n} 行没能读出，已放进退回文件', allIn: '所有行都已入库，没有退回。',
-    mend1: '下载退回文件：每行写明行号、列名、原因和原文。', mend2: '在退回文件中改好原文，保存。', mend3: '把改好的文件以“追加”方式上传到同一数据集。', next: '各列已分析完，数据元和级别有了建议，请核对确认。',
+    mend1: '下载退回文件：每行写明行号、列名、原因，text 一栏是原文。', mend2: '在 text 一栏里改好原文，保存；改不了的行删掉即可。', mend3: '把改好的退回文件交回，平台会补上表头，追加到同一数据集。', mendOther: '在原文件中改好这些行，另存为只含这些行的文件，以“追加”方式上传到同一数据集。', next: '各列已分析完，数据元和级别有了建议，请核对确认。',
   },
 }
 
@@ -96,7 +96,7 @@ export const en: typeof zh = {
   period: { IRREGULAR: 'Irregular', REAL_TIME: 'Real time', DAILY: 'Daily', WEEKLY: 'Weekly', MONTHLY: 'Monthly', QUARTERLY: 'Quarterly', HALF_YEARLY: 'Half-yearly', YEARLY: 'Yearly' },
   type: { TEXT: 'Text', INTEGER: 'Integer', DECIMAL: 'Decimal', BOOLEAN: 'Yes or no', DATE: 'Date', TIMESTAMP: 'Time' },
   format: { CSV: 'CSV text', TSV: 'TSV text', XLSX: 'Excel workbook', JSON_LINES: 'JSON lines', PARQUET: 'Parquet' },
-  encoding: { 'UTF-8': 'UTF-8', GB18030: 'GB18030 (with GBK, GB2312)', 'UTF-16LE': 'UTF-16 (little-endian)', 'UTF-16BE': 'UTF-16 (big-endian)' },
+  encoding: { UTF_8: 'UTF-8', UTF_8_BOM: 'UTF-8 with BOM', GB18030: 'GB18030 (with GBK, GB2312)', UTF_16LE: 'UTF-16 (little-endian)', UTF_16LE_BOM: 'UTF-16 (little-endian, with BOM)', UTF_16BE: 'UTF-16 (big-endian)', UTF_16BE_BOM: 'UTF-16 (big-endian, with BOM)' },
   separator: { comma: 'Comma (,)', tab: 'Tab', semicolon: 'Semicolon (;)', pipe: 'Vertical bar' },
   phase: { WAITING: 'Waiting to start', READING: 'Reading', CHECKING: 'Checking', WRITING: 'Writing', PROFILING: 'Profiling the columns', COMMITTING: 'Committing', DONE: 'Done' },
   act: {
@@ -139,12 +139,12 @@ export const en: typeof zh = {
   publish: {
     title: 'Publish an interface of “{title}”', help: 'A caller gives values of the keys and receives the rows that match. Calling it still needs a request and a grant.', columns: 'Choose keys and returned fields', columnsHelp: 'Good keys are nearly unique, such as an identity number. Return only what the work needs.',
     unique: 'Unique', asKey: 'Key', asKeyOf: 'Use “{label}” as a key', returned: 'Returned', returnedOf: 'Return “{label}”', needKey: 'Choose at least one key', needField: 'Choose at least one field to return',
-    ungraded: 'One returned column has no confirmed grade: {labels}. It is treated in the strictest manner. | {n} returned columns have no confirmed grade: {labels}. They are treated in the strictest manner.', grade: 'Grade them', sum: 'Returns {n} fields, graded', about: 'About the interface', nameHelp: 'What those who ask will read: say what can be looked up.',
-    idHelp: 'Stands in the address: small letters, digits, hyphens. Left empty, one is made.', slug: '3 to 63 small letters, digits or hyphens, no hyphen at either end', limitHelp: 'How many rows one call gives at most, 1 to 1000.', limitRange: 'A whole number from 1 to 1000',
+    ungraded: 'One column has no confirmed grade and cannot be used: {labels}. | {n} columns have no confirmed grade and cannot be used: {labels}.', reserved: '“{name}” is a reserved name and cannot be a key', unpublished: 'The dataset is not published yet; an interface needs it to be.', grade: 'Grade them', sum: 'Returns {n} fields, graded', about: 'About the interface', nameHelp: 'What those who ask will read: say what can be looked up.',
+    idHelp: 'Stands in the address: small letters, digits, hyphens. Left empty, one is made.', slug: 'A small letter first, 3 to 40 small letters, digits or hyphens, no hyphen at the end', limitHelp: 'How many rows one call gives at most, 1 to 1000.', limitRange: 'A whole number from 1 to 1000',
   },
   step: { file: 'Choose a file', check: 'Check the content', columns: 'Check the columns', target: 'Choose the target', load: 'Load', back: 'Back', toColumns: 'Content is right, check the columns', toTarget: 'Columns are right, choose the target' },
   upload: {
-    help: 'Choose a file and see how it is understood; nothing is loaded before you confirm.', into: 'It will be loaded into the dataset “{title}”.', hint: 'CSV, TSV, Excel (xlsx), JSON lines, Parquet; UTF-8 or GB18030; up to 2 GB',
+    help: 'Choose a file and see how it is understood; nothing is loaded before you confirm.', into: 'It will be loaded into the dataset “{title}”.', intoMended: 'Send the mended rejects back, to be appended to the dataset “{title}”.', noRows: 'There are no rows to send in this file. Choose the rejects file you downloaded, with its column “text”.', hint: 'CSV, TSV, Excel (xlsx), JSON lines, Parquet; UTF-8 or GB18030; up to 2 GB',
     note1: 'Encoding, separator and header are detected; you can change them in the next step.', note2: 'Rows that cannot be read are not dropped: they go to a rejects file with line, column and reason.', note3: 'No dataset comes into being before you confirm.',
     file: 'File', size: 'Size', created: 'Uploaded', outcome: 'Result', listHelp: 'Go on with files that are not loaded yet; fetch the rejects of those that are.', none: 'You have not uploaded a file yet', noneHint: 'Upload a table to begin.',
     counts: '{rows} rows in, {rejected} rejected', cancelled: 'The load was cancelled', cancelledHint: 'No half table was made; the dataset is as it was.', receiving: 'The file is being received', receivingHint: 'It may be uploading in another window; read this page again afterwards.',
@@ -161,11 +161,11 @@ export const en: typeof zh = {
   target: {
     title: 'Target', new: 'A new dataset', newHint: 'The catalogue does not have this table yet', newHelp: 'It begins as a draft; publish it once its metadata are complete and its columns confirmed.', existing: 'A dataset that is there', existingHint: 'Renew or extend a table of the catalogue', titleHelp: 'Say what it holds, for example “Resident register”.', dataset: 'Dataset',
     mode: 'How to load', replace: 'Replace all rows', replaceHint: 'This file takes the place of the {rows} rows there; old data stay in earlier snapshots', append: 'Append', appendHint: 'Rows that are there stay; these come after them',
-    differs: "The columns differ from the dataset's", missing: 'In the dataset, not in the file: {labels}', added: 'In the file, not in the dataset: {labels}', retyped: 'Of another type: {labels}', same: 'The columns are those of the dataset.',
+    differs: "The columns differ from the dataset's", missing: 'In the dataset, not in the file: {labels}', added: 'In the file, not in the dataset: {labels}', retyped: 'Of another type: {labels}', same: 'The columns are those of the dataset.', adopt: 'Take over names and types of the dataset',
   },
   load: { title: 'Loading', rows: '{rows} rows read', bytes: '{bytes} of {total}', hint: 'You may leave this page; the load goes on, and “My uploads” shows its progress. Cancelling leaves no half table.' },
   result: {
     title: 'Loaded', rows: 'Rows in', rejected: 'Rows rejected', share: 'Accepted', someRejected: 'One row could not be read and is in the rejects file | {n} rows could not be read and are in the rejects file', allIn: 'Every row is in; none was rejected.',
-    mend1: 'Download the rejects: each has its line, column, reason and text.', mend2: 'Mend the text in that file and save it.', mend3: 'Upload the mended file to the same dataset, choosing “Append”.', next: 'The columns are profiled and have suggestions for element and grade; please check and confirm them.',
+    mend1: 'Download the rejects: each has its line, column and reason; its text stands in the column “text”.', mend2: 'Mend the column “text” and save; delete rows that cannot be mended.', mend3: 'Send the mended rejects back: the header is put in front again, and the rows are appended to the same dataset.', mendOther: 'Mend these rows in the original file, save a file with only them, and upload it to the same dataset, choosing “Append”.', next: 'The columns are profiled and have suggestions for element and grade; please check and confirm them.',
   },
 }

@@ -1,10 +1,18 @@
 import type { DatasetColumn, Grade } from '@/api'
 
-const SLUG = /^[a-z0-9](?:[a-z0-9-]{1,61}[a-z0-9])$/
+const SLUG = /^[a-z][a-z0-9-]{1,38}[a-z0-9]$/
 
-/** Whether a word may be an interface's identifier: 3 to 63 of a-z, 0-9 and inner hyphens. */
+/** Whether a word may be an interface's identifier: 3 to 40 of a-z, 0-9 and inner hyphens, a letter first. */
 export function isSlug(word: string): boolean {
-  return SLUG.test(word) && !word.includes('--')
+  return SLUG.test(word)
+}
+
+/** Names that a call uses for itself. */
+export const RESERVED: ReadonlySet<string> = new Set(['fields', 'limit', 'after'])
+
+/** Only a column whose grade a person has confirmed may be published. */
+export function isUsable(column: DatasetColumn): boolean {
+  return column.confirmed && column.grade !== null
 }
 
 /** How well a column finds single rows: its distinct values among those that are there, 0 to 1. */

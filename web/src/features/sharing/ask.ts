@@ -13,13 +13,12 @@ export interface AskValues {
 }
 
 /** What is wrong with a request: the last part of the key of its words. */
-export type AskFault = 'needField' | 'needApplication' | 'needPurpose' | 'shortPurpose' | 'needBasis' | 'needEnd' | 'pastEnd' | 'farEnd' | 'needRate'
+export type AskFault = 'needField' | 'needApplication' | 'needPurpose' | 'needEnd' | 'pastEnd' | 'farEnd' | 'needRate'
 
-const SHORTEST_PURPOSE = 6
 const MOST_PER_SECOND = 1000
 const MOST_PER_DAY = 10_000_000
-/** A grant lasts three years at most. */
-const LONGEST_DAYS = 3 * 366
+/** A grant lasts five years at most. */
+const LONGEST_DAYS = 1827
 
 export function askFault(field: keyof AskValues, values: AskValues, today: string): AskFault | undefined {
   switch (field) {
@@ -28,15 +27,14 @@ export function askFault(field: keyof AskValues, values: AskValues, today: strin
     case 'application':
       return values.application ? undefined : 'needApplication'
     case 'purpose':
-      return !values.purpose.trim() ? 'needPurpose' : values.purpose.trim().length < SHORTEST_PURPOSE ? 'shortPurpose' : undefined
-    case 'legalBasis':
-      return values.legalBasis.trim() ? undefined : 'needBasis'
+      return values.purpose.trim() ? undefined : 'needPurpose'
     case 'validUntil':
       return endFault(values.validUntil, today)
     case 'perSecond':
       return within(values.perSecond, MOST_PER_SECOND) ? undefined : 'needRate'
     case 'perDay':
       return within(values.perDay, MOST_PER_DAY) ? undefined : 'needRate'
+    case 'legalBasis':
     case 'matter':
       return undefined
   }
@@ -75,7 +73,7 @@ export function bodyOf(one: DataInterface, values: AskValues): RequestBody {
     fields: values.fields,
     purpose: values.purpose.trim(),
     legalBasis: values.legalBasis.trim(),
-    matter: values.matter.trim() || null,
+    matter: values.matter.trim(),
     validUntil: values.validUntil,
     perSecond: values.perSecond ?? 0,
     perDay: values.perDay ?? 0,

@@ -47,9 +47,9 @@ export const zh = {
   ask: {
     help: '选字段、写用途，右侧会随时显示规则的判断：能否当场同意，或由谁、几个工作日内审批。', which: '申请哪个接口', whichHelp: '输入名称、数据集或单位查找。', noInterface: '这个数据集还没有在线的接口', noInterfaceHint: '请联系提供单位发布接口后再申请。',
     fields: '需要哪些字段（已选 {n} / {all}）', fieldsHelp: '只选办事必需的字段；级别越低，越可能当场同意。', onlyLow: '只选 L1、L2', shown: '返回的样子', who: '由哪个应用使用', whoHelp: '授权给应用，应用以自己的密钥签名调用。', why: '为什么需要', whyHelp: '写得具体，审批更快；获准后会写入每次调用的留痕。',
-    purposeHelp: '用在哪项工作、哪个环节、替代什么材料。', basisHelp: '法律、法规、规章或文件的名称与条款。', matterHelp: '选填。政务服务事项的名称或编码。', howMuch: '期限与用量', endHelp: '到期自动失效；可以提前重新申请。', refusedHint: '按规则不能同意，请调整字段或用途',
+    purposeHelp: '用在哪项工作、哪个环节、替代什么材料。', basisHelp: '法律、法规、规章或“三定”职责的名称与条款；含 L3 及以上字段时必须写明。', matterHelp: '选填。政务服务事项的名称或编码。', howMuch: '期限与用量', endHelp: '到期自动失效；可以提前重新申请。', refusedHint: '按规则不能同意，请调整字段或用途',
     again: '修改申请 {number}', againHelp: '按退回意见修改后重新提交，编号不变。', returnedBecause: '退回意见',
-    needField: '至少选一个字段', needApplication: '请选择应用', needPurpose: '请填写用途', shortPurpose: '用途太短，请写明用在哪项工作', needBasis: '请填写法律依据', needEnd: '请填写到期日', pastEnd: '到期日须在今天之后', farEnd: '最长三年', needRate: '请填写合理的正整数',
+    needField: '至少选一个字段', needApplication: '请选择应用', needPurpose: '请填写用途', needEnd: '请填写到期日', pastEnd: '到期日须在今天之后', farEnd: '最长五年', needRate: '请填写合理的正整数',
   },
   assess: {
     title: '规则怎么看', early: '选好字段和应用后，这里会显示规则的判断。', APPROVE: '提交后当场同意', REVIEW: '需要审批', REFUSE: '按规则不能同意', APPROVEHint: '规则已能决定，无须等待。', REFUSEHint: '请看下面的理由，调整后再试。',
@@ -75,7 +75,7 @@ export const zh = {
   },
   key: {
     id: '密钥编号', algorithm: '算法', hmac: 'HMAC-SHA256', ed25519: 'Ed25519', created: '创建', until: '失效', acts: '操作', none: '还没有密钥', noneHint: '没有密钥就不能调用。', newTitle: '为“{name}”新建密钥', rotateTitle: '轮换密钥 {key}',
-    rotateHint: '新旧两把密钥会同时有效。先让程序改用新密钥，再吊销旧的，调用不会中断。', way: { pair: 'Ed25519，由平台生成', pairHint: '私钥只显示一次，平台不保存', hmac: 'HMAC-SHA256 共享密钥', hmacHint: '简单，适合脚本；密钥只显示一次', own: 'Ed25519，用自己的公钥', ownHint: '私钥从不离开您的机器，最稳妥' },
+    rotateHint: '新旧两把密钥会同时有效一段时间。先让程序改用新密钥，再吊销旧的，调用不会中断。', way: { pair: 'Ed25519，由平台生成', pairHint: '私钥只显示一次，平台不保存', hmac: 'HMAC-SHA256 共享密钥', hmacHint: '简单，适合脚本；密钥只显示一次', own: 'Ed25519，用自己的公钥', ownHint: '私钥从不离开您的机器，最稳妥' },
     public: '公钥', publicHelp: 'PEM 或 Base64。可用 openssl genpkey -algorithm ed25519 生成。', needPublic: '请粘贴公钥',
   },
   secret: {
@@ -132,9 +132,9 @@ export const en: typeof zh = {
   ask: {
     help: 'Choose fields and say why. At the right the rules tell as you write whether it can be approved at once, or by whom and within how many working days.', which: 'Which interface', whichHelp: 'Type a name, a dataset or a department.', noInterface: 'This dataset has no live interface yet', noInterfaceHint: 'Please ask its owner to publish one first.',
     fields: 'Which fields ({n} of {all})', fieldsHelp: 'Choose only what the work needs; the lower the grade, the likelier an approval at once.', onlyLow: 'Only L1 and L2', shown: 'How it is returned', who: 'Which application uses them', whoHelp: 'A grant is for an application, which signs its calls with its own key.', why: 'Why', whyHelp: 'The more exact, the faster the decision. It will stand in the trace of each call.',
-    purposeHelp: 'Which work, which step of it, what it replaces.', basisHelp: 'The law, regulation or document, with its article.', matterHelp: 'Optional. Name or code of the public service matter.', howMuch: 'How long and how much', endHelp: 'It lapses by itself; you may ask again before.', refusedHint: 'The rules do not allow it; change fields or purpose',
+    purposeHelp: 'Which work, which step of it, what it replaces.', basisHelp: 'The law, regulation or official duty, with its article; fields at L3 or above need it.', matterHelp: 'Optional. Name or code of the public service matter.', howMuch: 'How long and how much', endHelp: 'It lapses by itself; you may ask again before.', refusedHint: 'The rules do not allow it; change fields or purpose',
     again: 'Change the request {number}', againHelp: 'Change what was asked of you and submit it again; its number stays.', returnedBecause: 'Returned because',
-    needField: 'Choose at least one field', needApplication: 'Choose an application', needPurpose: 'Fill in the purpose', shortPurpose: 'Too short: say for which work', needBasis: 'Fill in the legal basis', needEnd: 'Fill in the last day', pastEnd: 'The last day must be after today', farEnd: 'Three years at most', needRate: 'A sensible whole number',
+    needField: 'Choose at least one field', needApplication: 'Choose an application', needPurpose: 'Fill in the purpose', needEnd: 'Fill in the last day', pastEnd: 'The last day must be after today', farEnd: 'Five years at most', needRate: 'A sensible whole number',
   },
   assess: {
     title: 'What the rules say', early: 'Choose fields and an application, and the rules speak here.', APPROVE: 'Approved at once', REVIEW: 'Needs review', REFUSE: 'Not allowed by the rules', APPROVEHint: 'The rules can decide it; there is nothing to wait for.', REFUSEHint: 'See the reasons below, change it and try again.',
