@@ -8,12 +8,14 @@ import cn.tiaoxi.platform.evidence.Evidence;
 import cn.tiaoxi.platform.evidence.Who;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -29,6 +31,7 @@ public class People {
     private final Organisations organisations;
     private final IdentityProperties properties;
     private final Evidence evidence;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     People(
@@ -39,6 +42,7 @@ public class People {
             Organisations organisations,
             IdentityProperties properties,
             Evidence evidence,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
         this.passwords = passwords;
@@ -47,6 +51,7 @@ public class People {
         this.organisations = organisations;
         this.properties = properties;
         this.evidence = evidence;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -56,6 +61,11 @@ public class People {
 
     public Optional<Person> byUsername(String username) {
         return store.byUsername(username);
+    }
+
+    /** All people whose account is not switched off. */
+    public List<Person> active() {
+        return store.active();
     }
 
     /** Active people who hold the permission for that organisation, for tasks and messages. */
@@ -208,6 +218,7 @@ public class People {
                 Map.of(
                         "organisation", person.organisation(),
                         "roles", String.join(",", new java.util.TreeSet<>(person.roles()))));
+        events.publishEvent(new PersonChanged(person.id()));
         return person;
     }
 
@@ -251,6 +262,7 @@ public class People {
                         "organisation", organisation,
                         "roles", String.join(",", new java.util.TreeSet<>(newRoles)),
                         "active", Boolean.toString(active)));
+        events.publishEvent(new PersonChanged(before.id()));
         return get(before.id());
     }
 

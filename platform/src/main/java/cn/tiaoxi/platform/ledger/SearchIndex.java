@@ -1,6 +1,7 @@
 package cn.tiaoxi.platform.ledger;
 
 import cn.tiaoxi.platform.identity.Actor;
+import cn.tiaoxi.platform.identity.PersonChanged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -103,6 +104,11 @@ public class SearchIndex implements AutoCloseable {
     @TransactionalEventListener(fallbackExecution = true)
     void changed(SearchChanged event) {
         update(event.kind(), event.id());
+    }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void changed(PersonChanged event) {
+        update(PersonSource.KIND, event.id());
     }
 
     private void update(String kind, String id) {

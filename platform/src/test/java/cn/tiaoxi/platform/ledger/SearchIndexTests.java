@@ -115,4 +115,24 @@ class SearchIndexTests {
                                 .findValuesAsString("title"))
                 .isEqualTo(List.of("市民政局"));
     }
+
+    @Test
+    void peopleAreFoundByThoseWhoMaySeeThemByNamePinyinAndUserName() {
+        for (String typed : List.of("李娜", "lina", "ln", "li.na")) {
+            assertThat(
+                            visitors.person("zhao.lei")
+                                    .get("/api/v1/search?kind=person&q=" + typed)
+                                    .json()
+                                    .path("groups")
+                                    .findValuesAsString("title"))
+                    .as(typed)
+                    .contains("李娜");
+        }
+        assertThat(
+                        visitors.person("li.na")
+                                .get("/api/v1/search?kind=person&q=lina")
+                                .json()
+                                .path("groups"))
+                .isEmpty();
+    }
 }
