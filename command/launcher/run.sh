@@ -201,6 +201,8 @@ run_platform() {
     echo $$ >"$DATA/run/launcher.pid"
     PLATFORM_URL="http://127.0.0.1:$PORT"
     trap leave INT TERM HUP
+    # Whoever reads what is printed here may go; the platform stays.
+    trap '' PIPE
     local begin=$SECONDS
     words '正在启动…' 'Starting…'
     launch_platform

@@ -64,7 +64,8 @@ final class LaunchedPlatform implements AutoCloseable {
         command.add(ROOT.resolve("tiaoxi").toString());
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("LC_ALL", "en_US.UTF-8");
+        builder.environment().keySet().removeIf(name -> name.startsWith("LC_"));
+        builder.environment().put("LANG", "en");
         builder.environment().remove("TIAOXI_DATA");
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         return builder.start();
@@ -175,7 +176,7 @@ final class LaunchedPlatform implements AutoCloseable {
 
     /** Stops everything as Ctrl-C does; returns the launcher's exit status. */
     int stop() throws InterruptedException {
-        launcher.destroy();
+        launcher.toHandle().destroy();
         if (!launcher.waitFor(90, TimeUnit.SECONDS)) {
             launcher.destroyForcibly();
             throw new IllegalStateException("The launcher did not stop in 90 s: " + lines);
