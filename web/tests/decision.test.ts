@@ -26,11 +26,12 @@ describe('a decision', () => {
     expect(decisionFaults(first, request, TODAY)).toEqual({ outcome: 'needOutcome' })
   })
 
-  it('needs no reason to approve what was asked', () => {
-    expect(decisionFaults({ ...firstDecision(request), outcome: 'APPROVE' }, request, TODAY)).toEqual({})
+  it('needs a reason even to approve what was asked', () => {
+    expect(decisionFaults({ ...firstDecision(request), outcome: 'APPROVE' }, request, TODAY)).toEqual({ reason: 'needReasonApprove' })
+    expect(decisionFaults({ ...firstDecision(request), outcome: 'APPROVE', reason: 'clear' }, request, TODAY)).toEqual({})
   })
 
-  it('needs a reason to refuse, to return, to give less, or to take a suggested mask away', () => {
+  it('needs a reason that fits: to refuse, to return, to give less, or to take a suggested mask away', () => {
     const first = firstDecision(request)
     expect(decisionFaults({ ...first, outcome: 'REFUSE' }, request, TODAY)).toEqual({ reason: 'needReason' })
     expect(decisionFaults({ ...first, outcome: 'RETURN', reason: '  ' }, request, TODAY)).toEqual({ reason: 'needReason' })

@@ -595,8 +595,9 @@ export interface AccessRequest {
     outcome: 'APPROVE' | 'REFUSE' | 'RETURN'
     purpose: string
     time: Time
-  }[]
-  timeline: TimelineEntry[]
+  }[] | null
+  /** Absent in lists, as are the similar cases and the process. */
+  timeline: TimelineEntry[] | null
   allowed: Allowed[]
   version: number
 }
@@ -613,7 +614,8 @@ export interface Decision {
 
 export interface Grant {
   id: string
-  request: TitledRef | Ref | string
+  /** Null for a trial grant. */
+  request: TitledRef | Ref | string | null
   application: Ref
   organisation: OrganisationRef
   interface: Ref
@@ -625,8 +627,11 @@ export interface Grant {
   perDay: number
   validFrom: Time
   validUntil: Time
+  owner?: OrganisationRef
+  trial?: boolean
   state: 'ACTIVE' | 'EXPIRED' | 'REVOKED'
   revoked: { by: string | { name: string }; time: Time; reason: string } | null
+  /** When each gateway put a revocation into force. */
   enforced: { gateway: string; time: Time; milliseconds: number }[]
   calls: number
   lastCall: Time | null

@@ -90,6 +90,10 @@ export const zh = {
   diff: { field: '项目', before: '修改前', after: '修改后', nothing: '没有改动', empty: '（空）' },
   organisation: { choose: '选择部门', any: '所有部门' },
   choice: { choose: '请选择', nothing: '没有选项' },
+  refusal: {
+    PERMISSION_MISSING: '您没有这项权限，请向本部门的系统管理员申请', INTERFACE_STATE: '接口当前的状态不能这样操作', INTERFACE_NOT_LIVE: '接口不在线', APPLICATION_TRIAL: '试用应用由平台管理', APPLICATION_INACTIVE: '应用已停用',
+    REQUEST_STATE: '申请当前的状态不能这样操作', OWN_REQUEST: '不能审批自己提出的申请，请由另一位审批人办理', GRANT_NOT_ACTIVE: '授权已不在有效期或已撤销', DATASET_NOT_PUBLISHED: '数据集尚未发布', GRADE_NOT_CONFIRMED: '还有列未确认级别',
+  },
   entry: { notAllowed: '暂不能办理', owner: '归属', identifier: '编号' },
   code: { label: '代码' },
   steps: { step: '第 {n} 步' },
@@ -187,6 +191,10 @@ export const en: typeof zh = {
   diff: { field: 'Item', before: 'Before', after: 'After', nothing: 'Nothing changed', empty: '(empty)' },
   organisation: { choose: 'Choose a department', any: 'all departments' },
   choice: { choose: 'Choose', nothing: 'No options' },
+  refusal: {
+    PERMISSION_MISSING: 'You lack the permission; ask the administrator of your department', INTERFACE_STATE: 'Not possible in the state the interface is in', INTERFACE_NOT_LIVE: 'The interface is not live', APPLICATION_TRIAL: 'The platform looks after the trial application', APPLICATION_INACTIVE: 'The application is disabled',
+    REQUEST_STATE: 'Not possible in the state the request is in', OWN_REQUEST: 'You cannot decide on your own request; another approver has to', GRANT_NOT_ACTIVE: 'The grant has ended or was revoked', DATASET_NOT_PUBLISHED: 'The dataset is not published', GRADE_NOT_CONFIRMED: 'Some grades are not confirmed yet',
+  },
   entry: { notAllowed: 'Not possible now', owner: 'Owner', identifier: 'Identifier' },
   code: { label: 'Code' },
   steps: { step: 'Step {n}' },

@@ -11,6 +11,8 @@ export interface LiveAssessment {
 }
 
 const PAUSE = 350
+/** Stands for a purpose that is not written yet, so that the rules say what they can so far. */
+const UNSAID = '…'
 
 /** Asks the rules a moment after the last change; nothing is written by it. */
 export function useAssessment(body: () => RequestBody): LiveAssessment {
@@ -26,7 +28,7 @@ export function useAssessment(body: () => RequestBody): LiveAssessment {
     const mine = (running = new AbortController())
     busy.value = true
     try {
-      const answer = await post<Assessment>('/requests/assessment', body(), { signal: mine.signal })
+      const answer = await post<Assessment>('/requests/assessment', { ...body(), purpose: body().purpose || UNSAID }, { signal: mine.signal })
       if (mine.signal.aborted) return
       data.value = answer
       problem.value = undefined

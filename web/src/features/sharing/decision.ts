@@ -14,7 +14,7 @@ export interface DecisionValues {
 }
 
 /** What is wrong with a decision: the last part of the key of its words. */
-export type DecisionFault = 'needOutcome' | 'needReason' | 'needReasonUnmasked' | 'needReasonCut' | 'needField' | 'badEnd' | 'badRate'
+export type DecisionFault = 'needOutcome' | 'needReason' | 'needReasonApprove' | 'needReasonUnmasked' | 'needReasonCut' | 'needField' | 'badEnd' | 'badRate'
 
 /** The request as asked, masked as the rules suggest, nothing decided yet. */
 export function firstDecision(request: AccessRequest): DecisionValues {
@@ -49,7 +49,7 @@ export function isCut(values: DecisionValues, request: AccessRequest): boolean {
   )
 }
 
-/** Faults by field. A reason is due when refusing or returning, when giving less, and when a suggested mask is taken away. */
+/** Faults by field. A reason is always due; what it must explain depends on the decision. */
 export function decisionFaults(values: DecisionValues, request: AccessRequest, today: string): Partial<Record<keyof DecisionValues, DecisionFault>> {
   if (!values.outcome) return { outcome: 'needOutcome' }
   const said = values.reason.trim().length > 0
@@ -58,6 +58,7 @@ export function decisionFaults(values: DecisionValues, request: AccessRequest, t
   if (!values.fields.length) faults.fields = 'needField'
   if (!said && unmasked(values, request).length) faults.reason = 'needReasonUnmasked'
   else if (!said && isCut(values, request)) faults.reason = 'needReasonCut'
+  else if (!said) faults.reason = 'needReasonApprove'
   if (!values.validUntil || values.validUntil <= today || values.validUntil > request.validUntil) faults.validUntil = 'badEnd'
   if (!rate(values.perSecond, request.perSecond)) faults.perSecond = 'badRate'
   if (!rate(values.perDay, request.perDay)) faults.perDay = 'badRate'

@@ -52,7 +52,7 @@ export const zh = {
     needField: '至少选一个字段', needApplication: '请选择应用', needPurpose: '请填写用途', needEnd: '请填写到期日', pastEnd: '到期日须在今天之后', farEnd: '最长五年', needRate: '请填写合理的正整数',
   },
   assess: {
-    title: '规则怎么看', early: '选好字段和应用后，这里会显示规则的判断。', APPROVE: '提交后当场同意', REVIEW: '需要审批', REFUSE: '按规则不能同意', APPROVEHint: '规则已能决定，无须等待。', REFUSEHint: '请看下面的理由，调整后再试。',
+    title: '规则怎么看', early: '选好字段和应用后，这里会显示规则的判断；用途、依据、期限变了，判断随之更新。', APPROVE: '提交后当场同意', REVIEW: '需要审批', REFUSE: '按规则不能同意', APPROVEHint: '规则已能决定，无须等待。', REFUSEHint: '请看下面的理由，调整后再试。',
     until: '由{owner}审批，最迟 {n} 个工作日', by: '由{owner}审批',
   },
   rules: { title: '规则的判断', none: '没有命中任何规则', others: '另有 {n} 条规则未命中' },
@@ -63,11 +63,12 @@ export const zh = {
     title: '作出决定', outcome: '决定', reason: '理由', reasonHelp: '申请人会看到；写入留痕。', given: '给哪些字段，怎样脱敏', givenHelp: '可以少给，可以改脱敏方式。', maskOf: '“{label}”的脱敏方式',
     APPROVE: '授权随即下发到网关', RETURN: '请申请人补充后再提交', REFUSE: '申请到此为止', submit: '提交决定', submitAPPROVE: '同意并授权', submitRETURN: '退回补充', submitREFUSE: '不同意', taken: '您的决定没有提交，以先作出的为准。', see: '查看结果',
     escalated: '已逾期并上报，请尽快办理。', waiting: '正在审批', result: '决定', automatic: '由规则自动决定', by: '由 {name} 决定', waitingFor: '等待{owner}审批。',
-    needOutcome: '请选择决定', needReason: '请写明理由，让申请人知道怎样改', needReasonUnmasked: '取消了规则建议的脱敏，请写明理由', needReasonCut: '比申请的给得少，请写明理由', needField: '同意时至少给一个字段', badEnd: '须在今天之后，且不晚于申请的日期', badRate: '须为正整数，且不超过申请的数',
+    needOutcome: '请选择决定', needReason: '请写明理由，让申请人知道怎样改', needReasonApprove: '请写明同意的理由，例如“用途明确，已脱敏”', needReasonUnmasked: '取消了规则建议的脱敏，请写明理由', needReasonCut: '比申请的给得少，请写明理由', needField: '同意时至少给一个字段', badEnd: '须在今天之后，且不晚于申请的日期', badRate: '须为正整数，且不超过申请的数',
   },
   decided: { APPROVE: '已同意，授权已下发', REFUSE: '已作出不同意的决定', RETURN: '已退回' },
+  happened: { submitted: '提交申请', assessed: '规则判断', approved: '同意', refused: '不同意', returned: '退回补充', withdrawn: '撤回申请', resubmitted: '重新提交', reminded: '催办', escalated: '上报' },
   grant: {
-    help: '谁的哪个应用可以取哪些字段，到何时为止，每天多少次。', title: '{organisation}使用“{name}”', period: '{from} 至 {to}', gateway: '网关', since: '生效时间', took: '用时', enforced: '在各网关生效', stopped: '在各网关停用', notYet: '正在下发到网关。', used: '使用情况', revokedBy: '已由 {name} 撤销',
+    help: '谁的哪个应用可以取哪些字段，到何时为止，每天多少次。', title: '{organisation}使用“{name}”', period: '{from} 至 {to}', gateway: '网关', since: '生效时间', took: '用时', enforced: '在各网关生效', stopped: '在各网关停用', notYet: '正在下发到网关。', trial: '试用授权：只供本单位在页面上试调。', used: '使用情况', revokedBy: '已由 {name} 撤销',
   },
   application: {
     help: '调用接口的程序。每个应用有自己的密钥、授权和配额。', none: '还没有应用', noneHint: '先登记应用，再以它的名义申请数据。', trial: '试用', active: '在用', keys: '密钥', lastUsed: '最近使用', change: '修改应用', nameHelp: '例如“一件事联办平台”。', descriptionHelp: '选填。做什么用，谁在维护。',
@@ -137,7 +138,7 @@ export const en: typeof zh = {
     needField: 'Choose at least one field', needApplication: 'Choose an application', needPurpose: 'Fill in the purpose', needEnd: 'Fill in the last day', pastEnd: 'The last day must be after today', farEnd: 'Five years at most', needRate: 'A sensible whole number',
   },
   assess: {
-    title: 'What the rules say', early: 'Choose fields and an application, and the rules speak here.', APPROVE: 'Approved at once', REVIEW: 'Needs review', REFUSE: 'Not allowed by the rules', APPROVEHint: 'The rules can decide it; there is nothing to wait for.', REFUSEHint: 'See the reasons below, change it and try again.',
+    title: 'What the rules say', early: 'Choose fields and an application, and the rules speak here; they follow purpose, basis and end date as you write.', APPROVE: 'Approved at once', REVIEW: 'Needs review', REFUSE: 'Not allowed by the rules', APPROVEHint: 'The rules can decide it; there is nothing to wait for.', REFUSEHint: 'See the reasons below, change it and try again.',
     until: 'By {owner}, within one working day | By {owner}, within {n} working days', by: 'By {owner}',
   },
   rules: { title: 'What the rules said', none: 'No rule fired', others: 'One rule did not fire | {n} rules did not fire' },
@@ -148,11 +149,12 @@ export const en: typeof zh = {
     title: 'Decide', outcome: 'Decision', reason: 'Reason', reasonHelp: 'The applicant sees it; it stands in the trace.', given: 'Which fields, and how masked', givenHelp: 'You may give less, or mask otherwise.', maskOf: 'Mask of “{label}”',
     APPROVE: 'The grant goes to the gateways at once', RETURN: 'The applicant adds to it and submits again', REFUSE: 'The request ends here', submit: 'Submit the decision', submitAPPROVE: 'Approve and grant', submitRETURN: 'Return for more', submitREFUSE: 'Refuse', taken: 'Your decision was not taken; the one made first stands.', see: 'See the outcome',
     escalated: 'Overdue and reported upwards; please decide soon.', waiting: 'In review', result: 'Decision', automatic: 'Decided by the rules', by: 'Decided by {name}', waitingFor: 'Waiting for {owner}.',
-    needOutcome: 'Choose a decision', needReason: 'Say why, so that the applicant knows what to change', needReasonUnmasked: 'You take away a mask the rules suggest; say why', needReasonCut: 'You give less than was asked; say why', needField: 'Give at least one field', badEnd: 'After today, and not later than was asked', badRate: 'A whole number, not above what was asked',
+    needOutcome: 'Choose a decision', needReason: 'Say why, so that the applicant knows what to change', needReasonApprove: 'Say why you approve, for example “purpose is clear, masked”', needReasonUnmasked: 'You take away a mask the rules suggest; say why', needReasonCut: 'You give less than was asked; say why', needField: 'Give at least one field', badEnd: 'After today, and not later than was asked', badRate: 'A whole number, not above what was asked',
   },
   decided: { APPROVE: 'Approved; the grant is on its way to the gateways', REFUSE: 'Refused', RETURN: 'Returned' },
+  happened: { submitted: 'submitted it', assessed: 'applied the rules', approved: 'approved', refused: 'refused', returned: 'returned it', withdrawn: 'withdrew it', resubmitted: 'submitted it again', reminded: 'reminded', escalated: 'escalated it' },
   grant: {
-    help: 'Whose application may take which fields, until when, how often.', title: '{organisation} uses “{name}”', period: '{from} to {to}', gateway: 'Gateway', since: 'In force since', took: 'Took', enforced: 'In force at the gateways', stopped: 'Stopped at the gateways', notYet: 'On its way to the gateways.', used: 'Use', revokedBy: 'Revoked by {name}',
+    help: 'Whose application may take which fields, until when, how often.', title: '{organisation} uses “{name}”', period: '{from} to {to}', gateway: 'Gateway', since: 'In force since', took: 'Took', enforced: 'In force at the gateways', stopped: 'Stopped at the gateways', notYet: 'On its way to the gateways.', trial: 'A trial grant: only for trying the own interface on these pages.', used: 'Use', revokedBy: 'Revoked by {name}',
   },
   application: {
     help: 'Programs that call interfaces. Each has its own keys, grants and quotas.', none: 'No application yet', noneHint: 'Register one, then ask for data in its name.', trial: 'Trial', active: 'In use', keys: 'Keys', lastUsed: 'Last used', change: 'Change the application', nameHelp: 'For example “One-stop services”.', descriptionHelp: 'Optional. What it does and who looks after it.',

@@ -16,8 +16,9 @@ export function actorName(actor: TimelineEntry['actor']): string | undefined {
 }
 
 /** The request behind a grant, however the answer names it. */
-export function requestOf(grant: Grant): { id: string; name: string } {
+export function requestOf(grant: Grant): { id: string; name: string } | undefined {
   const request = grant.request
+  if (!request) return undefined
   if (typeof request === 'string') return { id: request, name: request }
   return { id: request.id, name: 'title' in request ? request.title : request.name }
 }
