@@ -51,7 +51,7 @@ export const zh = {
     why: '为什么要离线核验', whyText: '核验不需要相信平台：日志是标准格式的文件，用公开工具即可从头核对。平台停机时也可以做。',
     step1: '1. 取得日志', step1Text: '日志在数据目录的 trace 文件夹下，按公开的 tlog-tiles 格式分块存放；可整个复制到另一台机器。',
     step2: '2. 核对全部记录', step2Text: '命令会重算每条记录的哈希与整棵树的根，并验证检查点的签名；有一处不符即报出位置。',
-    step3: '3. 与您手中的检查点比对', step3Text: '如果您此前保存过检查点，加上它一起核对，即可确认此后历史未被改写。',
+    step3: '3. 比对根哈希', step3Text: '命令列出每个日志的条数与根哈希，应与下面平台所示的一致，或是它的延续。凭此前抄存的检查点，用任何支持 tlog-tiles 的公开工具核对一致性，即可确认此后历史未被改写。',
     command: '在平台所在机器或任何有此程序的机器上运行', keep: '请定期把检查点保存到平台之外。', keepText: '下面是各日志现在的根哈希，抄存一份即可。',
   },
 }
@@ -109,7 +109,7 @@ export const en: typeof zh = {
     why: 'Why verify offline', whyText: 'You need not trust the platform: the logs are files in a standard format, and public tools can check them from the beginning, even with the platform stopped.',
     step1: '1. Take the logs', step1Text: 'They lie in the folder trace of the data folder, as tiles in the public tlog-tiles format; copy it whole to another machine if you like.',
     step2: '2. Check every record', step2Text: 'The command computes the hash of each record and the root of the tree again and verifies the signature of the checkpoint; it names the place of anything that does not fit.',
-    step3: '3. Compare with a checkpoint of your own', step3Text: 'If you have kept an earlier checkpoint, check against it too: then the past has not been rewritten since.',
+    step3: '3. Compare the root hashes', step3Text: 'The command lists size and root hash of each log; they should be those below, or continue them. With a checkpoint kept earlier, any public tool for tlog-tiles proves that the past has not been rewritten since.',
     command: 'On the platform’s machine, or any that has the program', keep: 'Keep checkpoints outside the platform from time to time.', keepText: 'These are the present root hashes; a copy is enough.',
   },
 }
