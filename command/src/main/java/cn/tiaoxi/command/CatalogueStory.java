@@ -36,14 +36,28 @@ final class CatalogueStory {
         if (id.isEmpty()) {
             id = load(dataset);
         }
-        if (cast.as(dataset.by()).get("/datasets/" + id).path("state").asString().equals("DRAFT")) {
+        boolean draft =
+                cast.as(dataset.by())
+                        .get("/datasets/" + id)
+                        .path("state")
+                        .asString()
+                        .equals("DRAFT");
+        if (draft) {
             describe(dataset, id);
-            cast.as(dataset.publisher()).post("/datasets/" + id + "/publish", null);
-            story.tell(
-                    dataset.publisher() + " 发布了“" + dataset.title() + "”",
-                    dataset.publisher() + " published it");
         }
-        publishInterface(dataset.lookup(), id);
+        String publisher = dataset.publisher();
+        if (publisher == null) {
+            story.tell("这份草稿留给您补全", "left as a draft for you to finish");
+            return;
+        }
+        if (draft) {
+            cast.as(publisher).post("/datasets/" + id + "/publish", null);
+            story.tell(publisher + " 发布了“" + dataset.title() + "”", publisher + " published it");
+        }
+        Lookup lookup = dataset.lookup();
+        if (lookup != null) {
+            publishInterface(lookup, id);
+        }
     }
 
     private Optional<String> find(Dataset dataset) {
@@ -61,7 +75,8 @@ final class CatalogueStory {
     private String load(Dataset dataset) throws IOException {
         Path file = file(dataset);
         PlatformClient clerk = cast.as(dataset.by());
-        JsonNode upload = clerk.upload(file, dataset.title() + ".csv");
+        String ending = file.toString().endsWith(".xlsx") ? ".xlsx" : ".csv";
+        JsonNode upload = clerk.upload(file, dataset.title() + ending);
         refuseFailed(upload);
         String id = upload.path("id").asString();
         story.tell(
@@ -69,7 +84,7 @@ final class CatalogueStory {
                         + " 上传“"
                         + dataset.title()
                         + "”（"
-                        + upload.path("probe").path("encoding").asString()
+                        + understood(upload)
                         + "，"
                         + upload.path("probe").path("columns").size()
                         + " 列）",
@@ -77,7 +92,7 @@ final class CatalogueStory {
                         + " brought "
                         + dataset.table()
                         + " ("
-                        + upload.path("probe").path("encoding").asString()
+                        + understood(upload)
                         + ", "
                         + upload.path("probe").path("columns").size()
                         + " columns)");
@@ -111,19 +126,28 @@ final class CatalogueStory {
         return identifier(result.path("dataset"));
     }
 
+    /** How the platform understood the file: its encoding, or its format where that has none. */
+    private static String understood(JsonNode upload) {
+        JsonNode probe = upload.path("probe");
+        return probe.path("encoding").isString()
+                ? probe.path("encoding").asString()
+                : probe.path("format").asString();
+    }
+
     /** The real table of divisions where it is at hand, else what the generator makes. */
     private Path file(Dataset dataset) throws IOException {
         Path streets = places.resolve("streets.csv");
         if (dataset.table().equals("divisions") && Files.exists(streets)) {
             return streets;
         }
-        String format = dataset.encoding() == null ? "csv" : dataset.encoding();
+        String format = dataset.format() == null ? "csv" : dataset.format();
+        String name = dataset.table() + (dataset.publisher() == null ? "-draft" : "");
         return new RegistryGenerator(1, places)
                 .write(
                         RegistryGenerator.Kind.valueOf(dataset.table().toUpperCase(Locale.ROOT)),
                         dataset.rows(),
                         format,
-                        folder.resolve(dataset.table() + ".csv"))
+                        folder.resolve(name + (format.equals("xlsx") ? ".xlsx" : ".csv")))
                 .file();
     }
 

@@ -58,11 +58,20 @@ public final class Demo {
         URI platform = URI.create(settings.getOrDefault("platform", "http://127.0.0.1:8080"));
         try (Cast cast = new Cast(platform)) {
             new Demo(cast, story, settings).play();
-            story.close(platform, cast.accounts());
+            story.close(platform, cast.accounts(), tryIt(settings));
         } catch (PlatformRefusal | IllegalStateException e) {
             System.err.println("Demonstration: " + e.getMessage());
             System.exit(1);
         }
+    }
+
+    /** A small table with faults, in an old encoding, for the visitor to bring. */
+    private static Path tryIt(Map<String, String> settings) throws IOException {
+        Path file = Path.of(settings.getOrDefault("data", "data")).resolve("demo/try-it.csv");
+        Path places = Path.of(settings.getOrDefault("places", "places"));
+        return new RegistryGenerator(2, places)
+                .write(RegistryGenerator.Kind.RESIDENTS, 2_000, "gb18030", file)
+                .file();
     }
 
     private void play() throws IOException {

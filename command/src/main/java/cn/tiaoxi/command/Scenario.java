@@ -34,21 +34,22 @@ record Scenario(
      *
      * @param table divisions, residents or firms
      * @param rows how many rows are generated
-     * @param encoding csv (UTF-8) or gb18030
+     * @param format csv (UTF-8), gb18030, jsonl or xlsx; csv if not given
      * @param by who brings and describes it
-     * @param publisher who makes it public
+     * @param publisher who makes it public; null leaves it a draft for the visitor to finish
      * @param fields core metadata
+     * @param lookup the interface that serves it, if any
      */
     record Dataset(
             String title,
             String table,
             int rows,
-            @Nullable String encoding,
+            @Nullable String format,
             String by,
-            String publisher,
+            @Nullable String publisher,
             Map<String, Object> fields,
             List<Column> columns,
-            @JsonProperty("interface") Lookup lookup) {
+            @JsonProperty("interface") @Nullable Lookup lookup) {
         Dataset {
             fields = Map.copyOf(fields);
             columns = List.copyOf(columns);

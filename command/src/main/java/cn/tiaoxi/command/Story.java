@@ -2,6 +2,7 @@ package cn.tiaoxi.command;
 
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -40,9 +41,12 @@ final class Story {
         out.println("      " + words(chinese, english));
     }
 
-    /** Says where to look now, and who can sign in. */
-    void close(URI platform, Map<String, Cast.Account> accounts) {
+    /** Says where to look now, who can sign in, and which file to try. */
+    void close(URI platform, Map<String, Cast.Account> accounts, Path tryIt) {
         out.println();
+        out.println(
+                words("可以自己上传的样例表（含错误行）：", "A table to bring yourself, with faults in it: ")
+                        + tryIt);
         out.println(words("演示已就绪：", "The demonstration is ready: ") + platform);
         accounts.forEach(
                 (username, account) ->

@@ -26,8 +26,11 @@ class ScenarioTests {
         for (Scenario.Dataset dataset : scenario.datasets()) {
             Set<String> names = new HashSet<>();
             dataset.columns().forEach(column -> names.add(column.name()));
-            assertThat(names).containsAll(dataset.lookup().fields());
-            assertThat(dataset.lookup().fields()).containsAll(dataset.lookup().keys());
+            Scenario.Lookup lookup = dataset.lookup();
+            if (lookup != null) {
+                assertThat(names).containsAll(lookup.fields());
+                assertThat(lookup.fields()).containsAll(lookup.keys());
+            }
         }
     }
 
@@ -45,7 +48,7 @@ class ScenarioTests {
 
     private Scenario.Dataset serving(String lookup) {
         return scenario.datasets().stream()
-                .filter(dataset -> dataset.lookup().id().equals(lookup))
+                .filter(dataset -> dataset.lookup() != null && dataset.lookup().id().equals(lookup))
                 .findFirst()
                 .orElseThrow();
     }
