@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { DatasetColumn, Probe, ProbedColumn } from '@/api'
 import { adopted, compared, encodingsWith, faultsOf, mended, surelyNot, type ColumnDraft } from '@/features/catalogue/columns'
 import { highestGrade, isSlug, isUsable, proposedKeys } from '@/features/catalogue/publish'
-import { readCsv, sentBack } from '@/features/catalogue/rejects'
+import { readCsv, sentBack, shapeOf } from '@/features/catalogue/rejects'
 
 function draft(index: number, name: string, label: string, more: Partial<ColumnDraft> = {}): ColumnDraft {
   return { index, name, label, type: 'TEXT', included: true, ...more }
@@ -86,6 +86,7 @@ describe('columns for a dataset that is there', () => {
 })
 
 describe('mended rejects', () => {
+  const shape = { separator: ';', header: true, names: ['id', 'a;b'] }
   const probe = { format: 'CSV', encoding: 'UTF_8', encodingReason: null, separator: ';', quote: '"', header: true, sheet: null, sheets: [], columns: ['id', 'a;b'].map((sourceName, index) => ({ index, sourceName, name: '', label: '', type: 'TEXT' as const, samples: [], problems: [] })), preview: [], problems: [] } satisfies Probe
 
   it('are read as a spreadsheet saves them', () => {
@@ -94,13 +95,18 @@ describe('mended rejects', () => {
 
   it('become a file like the first one', () => {
     const rejects = '\ufeffline,column,reason,text\r\n7,id,wrong,"330502;x\n"\r\n9,id,wrong,"\'=1+1;y"\r\n12,id,wrong,\r\n'
-    expect(sentBack(rejects, probe)).toBe('id;"a;b"\n330502;x\n=1+1;y\n')
-    expect(sentBack(rejects, { ...probe, header: false })).toBe('330502;x\n=1+1;y\n')
+    expect(sentBack(rejects, shape)).toBe('id;"a;b"\n330502;x\n=1+1;y\n')
+    expect(sentBack(rejects, { ...shape, header: false })).toBe('330502;x\n=1+1;y\n')
+  })
+
+  it('need a file of text with separators', () => {
+    expect(shapeOf(probe)).toEqual(shape)
+    expect(shapeOf({ ...probe, format: 'PARQUET' })).toBeUndefined()
   })
 
   it('are refused when there is nothing in them to send', () => {
-    expect(sentBack('a,b\n1,2\n', probe)).toBeUndefined()
-    expect(sentBack('line,column,reason,text\n', probe)).toBeUndefined()
+    expect(sentBack('a,b\n1,2\n', shape)).toBeUndefined()
+    expect(sentBack('line,column,reason,text\n', shape)).toBeUndefined()
   })
 })
 

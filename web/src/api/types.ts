@@ -180,6 +180,7 @@ export interface Probe {
 export interface Progress {
   phase: string
   rows: number
+  rejected?: number
   bytes: number
   totalBytes: number
   percent: number
@@ -238,6 +239,8 @@ export interface FieldDefinition {
   required: boolean
   help: string | null
   group: string | null
+  /** Most characters of a text. */
+  longest?: number | null
   codes?: { code: string; name: string }[]
 }
 
@@ -253,6 +256,8 @@ export interface ColumnProfile {
   count: number
   nulls: number
   distinct: number
+  /** Whether the number of distinct values was counted, not estimated. */
+  distinctExact?: boolean
   min: string | null
   max: string | null
   checkFailures: number
@@ -284,6 +289,7 @@ export interface Finding {
   message: string
   mend: string | null
   weight: number
+  severity?: 'BLOCKING' | 'FINDING' | 'ADVICE'
   field: string | null
   column?: string | null
 }

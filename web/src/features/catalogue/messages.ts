@@ -28,7 +28,7 @@ export const zh = {
   },
   tab: { overview: '概况', columns: '列', rows: '数据', interfaces: '接口', disclosures: '谁用了什么', loads: '装载记录', history: '变更历史' },
   overview: { facts: '要点', confirmed: '共 {all} 列，已确认 {confirmed} 列', accepted: '入库比例', acceptedHelp: '{all} 行中有 {rows} 行入库', more: '相关', who: '谁用了什么', requests: '相关申请', grants: '相关授权' },
-  findings: { none: '元数据完整，符合全部规范要求。', title: '有 {n} 处不符合规范', rule: '规则“{rule}”，权重 {weight}', mend: '去修改' },
+  findings: { none: '元数据完整，符合全部规范要求。', title: '有 {n} 处不符合规范', rule: '规则“{rule}”，权重 {weight}', mend: '去修改', BLOCKING: '发布前必改', FINDING: '不规范', ADVICE: '建议' },
   columns: {
     column: '列', kind: '识别为', nulls: '空值', distinct: '不同值', spread: '分布', element: '数据元', label: '中文名', description: '说明', type: '类型',
     descriptionHelp: '取值含义、口径、单位等，让申请的人看得懂。', elementHelp: '输入名称或编号查找数据元标准。', confirmed: '已确认', suggested: '建议，待确认',
@@ -36,7 +36,7 @@ export const zh = {
     confirmedAll: '已确认 {n} 列', confirmedOne: '已确认“{label}”', confirmOne: '确认此列', confirmAgain: '重新确认', needGrade: '请选择级别后再确认', because: '建议理由：{reason}', by: '由 {name} 确认于',
     none: '还没有数据', noneHint: '装载一个文件后，这里会显示各列的情况。',
   },
-  profile: { none: '还没有分析结果。', count: '总行数', nulls: '空值', distinct: '不同值', min: '最小', max: '最大', failures: '校验不符', failuresHelp: '形式相符而校验位、日期等不符的值', patterns: '形式（9 为数字，A 为字母）', top: '最常见的值', spread: '分布' },
+  profile: { none: '还没有分析结果。', about: '约 ', count: '总行数', nulls: '空值', distinct: '不同值', min: '最小', max: '最大', failures: '校验不符', failuresHelp: '形式相符而校验位、日期等不符的值', patterns: '形式（9 为数字，A 为字母）', top: '最常见的值', spread: '分布' },
   rows: { masked: '有 {n} 列按级别脱敏显示，图标标在列名前。', maskedColumn: '此列已脱敏显示', none: '还没有数据', noneHint: '装载一个文件后即可在这里查看。' },
   interface: {
     title: '这个数据集的接口', name: '名称', id: '标识', keys: '查询键', fields: '返回字段', grants: '授权', published: '发布', pageLimit: '每页最多行数', none: '还没有接口', noneHint: '发布接口后，其他部门就可以申请按键查询。',
@@ -77,7 +77,7 @@ export const zh = {
     mode: '怎样装载', replace: '替换全部数据', replaceHint: '现有 {rows} 行由本次文件取代，旧数据留在历史快照中', append: '追加在后面', appendHint: '现有数据不动，本次的行加在后面',
     differs: '本次的列与数据集不一致', missing: '数据集有而本次没有：{labels}', added: '本次有而数据集没有：{labels}', retyped: '类型不同：{labels}', same: '各列与数据集一致。', adopt: '沿用数据集的列名和类型',
   },
-  load: { title: '正在装载', rows: '已读 {rows} 行', bytes: '{bytes} / {total}', hint: '可以离开本页，装载会继续；在“我的上传”中可再看进度。取消则不会留下半张表。' },
+  load: { title: '正在装载', rows: '已写入 {rows} 行', rejected: '退回 {n} 行', bytes: '{bytes} / {total}', hint: '可以离开本页，装载会继续；在“我的上传”中可再看进度。取消则不会留下半张表。' },
   result: {
     title: '装载完成', rows: '入库行数', rejected: '退回行数', share: '入库比例', someRejected: '有 {n} 行没能读出，已放进退回文件', allIn: '所有行都已入库，没有退回。',
     mend1: '下载退回文件：每行写明行号、列名、原因，text 一栏是原文。', mend2: '在 text 一栏里改好原文，保存；改不了的行删掉即可。', mend3: '把改好的退回文件交回，平台会补上表头，追加到同一数据集。', mendOther: '在原文件中改好这些行，另存为只含这些行的文件，以“追加”方式上传到同一数据集。', next: '各列已分析完，数据元和级别有了建议，请核对确认。',
@@ -114,7 +114,7 @@ export const en: typeof zh = {
   },
   tab: { overview: 'Overview', columns: 'Columns', rows: 'Data', interfaces: 'Interfaces', disclosures: 'Who received what', loads: 'Loads', history: 'History' },
   overview: { facts: 'Facts', confirmed: '{confirmed} of {all} confirmed', accepted: 'Accepted', acceptedHelp: '{rows} of {all} rows accepted', more: 'See also', who: 'Who received what', requests: 'Requests for it', grants: 'Grants on it' },
-  findings: { none: 'The metadata are complete and meet every standardisation rule.', title: 'One thing does not meet the standard | {n} things do not meet the standard', rule: 'rule “{rule}”, weight {weight}', mend: 'Mend it' },
+  findings: { none: 'The metadata are complete and meet every standardisation rule.', title: 'One thing does not meet the standard | {n} things do not meet the standard', rule: 'rule “{rule}”, weight {weight}', mend: 'Mend it', BLOCKING: 'needed to publish', FINDING: 'not standard', ADVICE: 'advice' },
   columns: {
     column: 'Column', kind: 'Recognised as', nulls: 'Blank', distinct: 'Distinct', spread: 'Distribution', element: 'Data element', label: 'Label', description: 'Description', type: 'Type',
     descriptionHelp: 'What values mean, how they were taken, in which unit: so that those who ask understand.', elementHelp: 'Type a name or an identifier of the data element standard.', confirmed: 'confirmed', suggested: 'suggested, to confirm',
@@ -122,7 +122,7 @@ export const en: typeof zh = {
     confirmedAll: 'One column confirmed | {n} columns confirmed', confirmedOne: '“{label}” confirmed', confirmOne: 'Confirm this column', confirmAgain: 'Confirm again', needGrade: 'Choose a grade before confirming', because: 'Why: {reason}', by: 'Confirmed by {name}',
     none: 'No data yet', noneHint: 'Load a file, and its columns are shown here.',
   },
-  profile: { none: 'Not profiled yet.', count: 'Rows', nulls: 'Blank', distinct: 'Distinct', min: 'Smallest', max: 'Largest', failures: 'Fail the check', failuresHelp: 'Of the right form, but with a wrong check digit, date or the like', patterns: 'Patterns (9 a digit, A a letter)', top: 'Most frequent values', spread: 'Distribution' },
+  profile: { none: 'Not profiled yet.', about: 'about ', count: 'Rows', nulls: 'Blank', distinct: 'Distinct', min: 'Smallest', max: 'Largest', failures: 'Fail the check', failuresHelp: 'Of the right form, but with a wrong check digit, date or the like', patterns: 'Patterns (9 a digit, A a letter)', top: 'Most frequent values', spread: 'Distribution' },
   rows: { masked: 'One column is masked by its grade; a sign stands before its name. | {n} columns are masked by their grade; a sign stands before their names.', maskedColumn: 'This column is masked', none: 'No data yet', noneHint: 'Load a file, and its rows are shown here.' },
   interface: {
     title: 'Interfaces of this dataset', name: 'Name', id: 'Identifier', keys: 'Keys', fields: 'Returned fields', grants: 'Grants', published: 'Published', pageLimit: 'Rows per page at most', none: 'No interface yet', noneHint: 'Publish one, and other departments can ask to look up rows by key.',
@@ -163,7 +163,7 @@ export const en: typeof zh = {
     mode: 'How to load', replace: 'Replace all rows', replaceHint: 'This file takes the place of the {rows} rows there; old data stay in earlier snapshots', append: 'Append', appendHint: 'Rows that are there stay; these come after them',
     differs: "The columns differ from the dataset's", missing: 'In the dataset, not in the file: {labels}', added: 'In the file, not in the dataset: {labels}', retyped: 'Of another type: {labels}', same: 'The columns are those of the dataset.', adopt: 'Take over names and types of the dataset',
   },
-  load: { title: 'Loading', rows: '{rows} rows read', bytes: '{bytes} of {total}', hint: 'You may leave this page; the load goes on, and “My uploads” shows its progress. Cancelling leaves no half table.' },
+  load: { title: 'Loading', rows: '{rows} rows written', rejected: '{n} rejected', bytes: '{bytes} of {total}', hint: 'You may leave this page; the load goes on, and “My uploads” shows its progress. Cancelling leaves no half table.' },
   result: {
     title: 'Loaded', rows: 'Rows in', rejected: 'Rows rejected', share: 'Accepted', someRejected: 'One row could not be read and is in the rejects file | {n} rows could not be read and are in the rejects file', allIn: 'Every row is in; none was rejected.',
     mend1: 'Download the rejects: each has its line, column and reason; its text stands in the column “text”.', mend2: 'Mend the column “text” and save; delete rows that cannot be mended.', mend3: 'Send the mended rejects back: the header is put in front again, and the rows are appended to the same dataset.', mendOther: 'Mend these rows in the original file, save a file with only them, and upload it to the same dataset, choosing “Append”.', next: 'The columns are profiled and have suggestions for element and grade; please check and confirm them.',

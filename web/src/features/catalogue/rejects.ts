@@ -29,22 +29,42 @@ export function readCsv(text: string): string[][] {
   return rows
 }
 
+/** What must be known of a file to make another like it. */
+export interface FileShape {
+  separator: string
+  header: boolean
+  names: string[]
+}
+
+const STORED = 'tiaoxi.shape.'
+
 /** Only text with separators keeps a row's own text, so only that can be put together again. */
-export function canSendBack(probe: Probe | null): boolean {
-  return probe?.format === 'CSV' || probe?.format === 'TSV'
+export function shapeOf(probe: Probe): FileShape | undefined {
+  if (probe.format !== 'CSV' && probe.format !== 'TSV') return undefined
+  return { separator: probe.separator ?? (probe.format === 'TSV' ? '\t' : ','), header: probe.header, names: probe.columns.map((column) => column.sourceName) }
+}
+
+/** Keeps the shape of an upload in this browser: once loaded the file itself is gone. */
+export function keepShape(upload: string, probe: Probe): void {
+  const shape = shapeOf(probe)
+  if (shape) localStorage.setItem(STORED + upload, JSON.stringify(shape))
+}
+
+export function keptShape(upload: string): FileShape | undefined {
+  const text = localStorage.getItem(STORED + upload)
+  return text ? (JSON.parse(text) as FileShape) : undefined
 }
 
 /**
  * The rows of a mended rejects file as a file like the first one: its header, then the column
  * `text` line by line. Nothing when there is no such column or no row in it.
  */
-export function sentBack(rejects: string, probe: Probe): string | undefined {
+export function sentBack(rejects: string, shape: FileShape): string | undefined {
   const [head, ...rows] = readCsv(rejects)
   const at = head?.findIndex((name) => name.trim() === 'text') ?? -1
   const texts = at < 0 ? [] : rows.map((row) => unarmed(row[at] ?? '').replace(/\r?\n$/, '')).filter((text) => text.trim())
   if (!texts.length) return undefined
-  const separator = probe.separator ?? ','
-  const header = probe.header ? [probe.columns.map((column) => quoted(column.sourceName, separator)).join(separator)] : []
+  const header = shape.header ? [shape.names.map((name) => quoted(name, shape.separator)).join(shape.separator)] : []
   return [...header, ...texts].join('\n') + '\n'
 }
 
