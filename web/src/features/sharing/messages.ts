@@ -61,7 +61,7 @@ export const zh = {
   },
   decide: {
     title: '作出决定', outcome: '决定', reason: '理由', reasonHelp: '申请人会看到；写入留痕。', given: '给哪些字段，怎样脱敏', givenHelp: '可以少给，可以改脱敏方式。', maskOf: '“{label}”的脱敏方式',
-    APPROVE: '授权随即下发到网关', RETURN: '请申请人补充后再提交', REFUSE: '申请到此为止', submit: '提交决定', submitAPPROVE: '同意并授权', submitRETURN: '退回补充', submitREFUSE: '不同意', taken: '您的决定没有提交，以先作出的为准。', see: '查看结果',
+    APPROVE: '授权随即下发到网关', RETURN: '请申请人补充后再提交', REFUSE: '申请到此为止', submit: '提交决定', submitAPPROVE: '批准并授权', submitRETURN: '退回补充', submitREFUSE: '不同意', taken: '您的决定没有提交，以先作出的为准。', see: '查看结果',
     escalated: '已逾期并上报，请尽快办理。', waiting: '正在审批', result: '决定', automatic: '由规则自动决定', by: '由 {name} 决定', waitingFor: '等待{owner}审批。',
     needOutcome: '请选择决定', needReason: '请写明理由，让申请人知道怎样改', needReasonApprove: '请写明同意的理由，例如“用途明确，已脱敏”', needReasonUnmasked: '取消了规则建议的脱敏，请写明理由', needReasonCut: '比申请的给得少，请写明理由', needField: '同意时至少给一个字段', badEnd: '须在今天之后，且不晚于申请的日期', badRate: '须为正整数，且不超过申请的数',
   },
@@ -97,7 +97,7 @@ export const en: typeof zh = {
   maskExample: { NAME: 'W**', IDENTIFIER: '330502**********14', PHONE: '138****5678', ADDRESS: 'Longquan Road****', ACCOUNT: '****6621', YEAR: '1990', HIDE: '****' },
   ruling: { APPROVE: 'Approve', REVIEW: 'Needs review', REFUSE: 'Refuse', RETURN: 'Return for more' },
   act: {
-    toDatasets: 'Look in the catalogue', toDataset: 'Open the dataset', toInterfaces: 'Find interfaces', ask: 'Ask for access', refresh: 'Refresh with newest data', restore: 'Bring back', withdrawInterface: 'Withdraw interface', downloadDocument: 'Download OpenAPI document', call: 'Call', calls: 'See the calls',
+    toDatasets: 'Look in the catalogue', toDataset: 'Open the dataset', toInterfaces: 'Find interfaces', ask: 'Ask for access', refresh: 'Refresh with newest data', restore: 'Bring back', withdrawInterface: 'Withdraw interface', downloadDocument: 'Download OpenAPI document', call: 'Send the call', calls: 'See the calls',
     newRequest: 'New request', newApplication: 'Register an application', register: 'Register', save: 'Save', submit: 'Submit request', resubmit: 'Submit again', withdrawRequest: 'Withdraw request', revoke: 'Revoke grant', change: 'Change', disable: 'Disable application', enable: 'Enable application',
     newKey: 'New key', makeKey: 'Make the key', rotate: 'Rotate', revokeKey: 'Revoke key', downloadSecret: 'Download as a file',
   },

@@ -150,6 +150,9 @@ class BrowserWalkTests {
         asker.press("newApplication");
         asker.dialog().locator("[data-field=name] input").fill("店铺核验 " + words.language());
         asker.pressInDialog("register");
+        for (Locator field : asker.page().locator("[data-field=fields] [type=checkbox]").all()) {
+            field.check();
+        }
         asker.fill("purpose", "发放创业补贴前核验店铺是否真实经营。");
         asker.fill("legalBasis", "《就业促进法》第十五条");
         asker.fill("matter", "创业补贴申领");

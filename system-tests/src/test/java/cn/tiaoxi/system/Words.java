@@ -78,7 +78,7 @@ record Words(String language, Map<String, String> words) {
                     Map.entry("secretKept", "I have kept it in a safe place"),
                     Map.entry("done", "Done"),
                     Map.entry("tryIt", "Try it"),
-                    Map.entry("call", "Call"),
+                    Map.entry("call", "Send the call"),
                     Map.entry("revoke", "Revoke grant"),
                     Map.entry("who", "Who received what"),
                     Map.entry("DEPARTMENT", "Department"),
