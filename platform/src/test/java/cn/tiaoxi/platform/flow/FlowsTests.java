@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -26,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.flowable.engine.RepositoryService;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
@@ -124,8 +127,14 @@ class FlowsTests {
     @BeforeEach
     void deploy() throws IOException {
         NOW.set(TUESDAY);
+        LocaleContextHolder.setLocale(Locale.SIMPLIFIED_CHINESE);
         EVENTS.clear();
         processes.deploy(file());
+    }
+
+    @AfterEach
+    void forgetLanguage() {
+        LocaleContextHolder.resetLocaleContext();
     }
 
     private static Path file() {
@@ -268,6 +277,8 @@ class FlowsTests {
                 .containsExactlyInAnyOrder("f1", "f2", "again", "toEnd");
         assertThat(after.nodes()).noneMatch(n -> n.state() == Diagram.State.CURRENT);
         assertThat(name(after, "check")).isEqualTo("核对");
+        LocaleContextHolder.setLocale(Locale.ENGLISH);
+        assertThat(name(flows.diagram(subject).orElseThrow(), "check")).isEqualTo("Check");
     }
 
     @Test

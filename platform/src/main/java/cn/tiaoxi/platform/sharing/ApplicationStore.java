@@ -1,0 +1,293 @@
+package cn.tiaoxi.platform.sharing;
+
+import cn.tiaoxi.contract.PolicySnapshot.Algorithm;
+import cn.tiaoxi.platform.border.Page;
+import cn.tiaoxi.platform.border.Slice;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Applications and their keys in the database. */
+@Repository
+class ApplicationStore {
+    private static final String COLUMNS =
+            "id::text AS id, name, description, organisation, active, trial, created, version";
+    private static final Map<String, String> SORTS = new TreeMap<>(Map.of("name", "name"));
+
+    private final JdbcClient database;
+
+    ApplicationStore(JdbcClient database) {
+        this.database = database;
+    }
+
+    /** Adds an application; false if the organisation has one of that name. */
+    boolean add(Application wanted) {
+        return database.sql(
+                                """
+                                INSERT INTO sharing.application
+                                       (id, name, description, organisation, trial, created)
+                                VALUES (:id::uuid, :name, :description, :organisation, :trial,
+                                        :created)
+                                    ON CONFLICT DO NOTHING
+                                """)
+                        .param("id", wanted.id())
+                        .param("name", wanted.name())
+                        .param("description", wanted.description())
+                        .param("organisation", wanted.organisation())
+                        .param("trial", wanted.trial())
+                        .param("created", Columns.at(wanted.created()))
+                        .update()
+                == 1;
+    }
+
+    Optional<Application> find(String id) {
+        if (!Columns.isIdentifier(id)) {
+            return Optional.empty();
+        }
+        return one("WHERE id = :value::uuid", id);
+    }
+
+    Optional<Application> trial(String organisation) {
+        return one("WHERE trial AND organisation = :value", organisation);
+    }
+
+    private Optional<Application> one(String where, String value) {
+        return database.sql("SELECT " + COLUMNS + " FROM sharing.application " + where)
+                .param("value", value)
+                .query(ApplicationStore::read)
+                .optional()
+                .map(a -> withKeys(List.of(a)).getFirst());
+    }
+
+    /** Whether another application of the organisation has that name. */
+    boolean isTaken(Application application, String name) {
+        return database.sql(
+                                """
+                                SELECT count(*) FROM sharing.application
+                                 WHERE organisation = :organisation AND name = :name
+                                   AND id <> :id::uuid
+                                """)
+                        .param("organisation", application.organisation())
+                        .param("name", name)
+                        .param("id", application.id())
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    boolean update(Application before, String name, String description, boolean active) {
+        return database.sql(
+                                """
+                                UPDATE sharing.application
+                                   SET name = :name, description = :description,
+                                       active = :active, version = version + 1
+                                 WHERE id = :id::uuid AND version = :version
+                                """)
+                        .param("name", name)
+                        .param("description", description)
+                        .param("active", active)
+                        .param("id", before.id())
+                        .param("version", before.version())
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Part of the list.
+     *
+     * @param reach codes of the organisations whose applications may be seen, empty for all
+     */
+    Page<Application> list(Set<String> reach, String text, String organisation, Slice slice) {
+        Map<String, Object> parameters = new HashMap<>();
+        StringBuilder where = new StringBuilder(" WHERE true");
+        if (!reach.isEmpty()) {
+            where.append(" AND organisation = ANY (:reach::text[])");
+            parameters.put("reach", Columns.array(reach));
+        }
+        if (!organisation.isBlank()) {
+            where.append(" AND organisation = :organisation");
+            parameters.put("organisation", organisation);
+        }
+        if (!text.isBlank()) {
+            where.append(" AND strpos(lower(name || ' ' || description), :text) > 0");
+            parameters.put("text", text.strip().toLowerCase(java.util.Locale.ROOT));
+        }
+        Slice.Order order = slice.order(SORTS, "name");
+        long total =
+                database.sql("SELECT count(*) FROM sharing.application" + where)
+                        .params(parameters)
+                        .query(Long.class)
+                        .single();
+        List<Application> rows =
+                database.sql(
+                                "SELECT "
+                                        + COLUMNS
+                                        + " FROM sharing.application"
+                                        + where
+                                        + order.condition(slice, "id", "text")
+                                        + order.clause(slice, "application.id"))
+                        .params(parameters)
+                        .params(slice.parameters())
+                        .query(ApplicationStore::read)
+                        .list();
+        return slice.page(withKeys(rows), total, a -> new Slice.Position(a.name(), a.id()));
+    }
+
+    /** How many grants in force each application holds. */
+    Map<String, Long> grants(Instant now) {
+        Map<String, Long> counts = new HashMap<>();
+        database.sql(
+                        """
+                        SELECT application::text AS application, count(*) AS count
+                          FROM sharing.sharing_grant
+                         WHERE revoked IS NULL AND valid_until > :now
+                         GROUP BY application
+                        """)
+                .param("now", Columns.at(now))
+                .query(
+                        (ResultSet row) -> {
+                            counts.put(row.getString("application"), row.getLong("count"));
+                        });
+        return counts;
+    }
+
+    void addKey(String application, Application.Key key, String material) {
+        database.sql(
+                        """
+                        INSERT INTO sharing.application_key
+                               (id, application, algorithm, material, created, not_before)
+                        VALUES (:id, :application::uuid, :algorithm, :material, :created, :from)
+                        """)
+                .param("id", key.id())
+                .param("application", application)
+                .param("algorithm", key.algorithm().name())
+                .param("material", material)
+                .param("created", Columns.at(key.created()))
+                .param("from", Columns.at(key.notBefore()))
+                .update();
+    }
+
+    /** Gives the keys in force that have no end yet an end. */
+    void endKeys(String application, String except, Instant end) {
+        database.sql(
+                        """
+                        UPDATE sharing.application_key SET not_after = :end
+                         WHERE application = :application::uuid AND id <> :except
+                           AND revoked IS NULL AND not_after IS NULL
+                        """)
+                .param("end", Columns.at(end))
+                .param("application", application)
+                .param("except", except)
+                .update();
+    }
+
+    /** Revokes a key; false if it is not one of the application's keys in force. */
+    boolean revokeKey(String application, String key, Instant now) {
+        return database.sql(
+                                """
+                                UPDATE sharing.application_key SET revoked = :now
+                                 WHERE application = :application::uuid AND id = :key
+                                   AND revoked IS NULL
+                                """)
+                        .param("now", Columns.at(now))
+                        .param("application", application)
+                        .param("key", key)
+                        .update()
+                == 1;
+    }
+
+    /** An HMAC key in force with its sealed secret. */
+    record SealedKey(String id, String material) {}
+
+    Optional<SealedKey> hmacKey(String application, Instant now) {
+        return database.sql(
+                        """
+                        SELECT id, material FROM sharing.application_key
+                         WHERE application = :application::uuid AND algorithm = 'HMAC_SHA256'
+                           AND revoked IS NULL AND not_before <= :now
+                           AND (not_after IS NULL OR not_after > :now)
+                         ORDER BY created DESC LIMIT 1
+                        """)
+                .param("application", application)
+                .param("now", Columns.at(now))
+                .query((row, n) -> new SealedKey(row.getString("id"), row.getString("material")))
+                .optional();
+    }
+
+    private List<Application> withKeys(List<Application> applications) {
+        Map<String, List<Application.Key>> keys =
+                keys(applications.stream().map(Application::id).toList());
+        return applications.stream()
+                .map(
+                        a ->
+                                new Application(
+                                        a.id(),
+                                        a.name(),
+                                        a.description(),
+                                        a.organisation(),
+                                        a.active(),
+                                        a.trial(),
+                                        a.created(),
+                                        keys.getOrDefault(a.id(), List.of()),
+                                        a.version()))
+                .toList();
+    }
+
+    private Map<String, List<Application.Key>> keys(Collection<String> applications) {
+        Map<String, List<Application.Key>> keys = new HashMap<>();
+        database.sql(
+                        """
+                        SELECT k.id, k.application::text AS application, k.algorithm, k.created,
+                               k.not_before, k.not_after, k.revoked,
+                               (SELECT max(c.time) FROM published.call c
+                                 WHERE c.key = k.id AND c.outcome = 'OK') AS last_used
+                          FROM sharing.application_key k
+                         WHERE k.application = ANY (:applications::uuid[])
+                         ORDER BY k.created DESC, k.id
+                        """)
+                .param("applications", Columns.array(applications))
+                .query(
+                        (ResultSet row) -> {
+                            keys.computeIfAbsent(
+                                            row.getString("application"), a -> new ArrayList<>())
+                                    .add(key(row));
+                        });
+        return keys;
+    }
+
+    private static Application.Key key(ResultSet row) throws SQLException {
+        @Nullable Instant notAfter = Columns.instant(row, "not_after");
+        return new Application.Key(
+                row.getString("id"),
+                Algorithm.valueOf(row.getString("algorithm")),
+                Columns.time(row, "created"),
+                Columns.time(row, "not_before"),
+                notAfter,
+                Columns.instant(row, "revoked"),
+                Columns.instant(row, "last_used"));
+    }
+
+    private static Application read(ResultSet row, int number) throws SQLException {
+        return new Application(
+                row.getString("id"),
+                row.getString("name"),
+                row.getString("description"),
+                row.getString("organisation"),
+                row.getBoolean("active"),
+                row.getBoolean("trial"),
+                Columns.time(row, "created"),
+                List.of(),
+                row.getLong("version"));
+    }
+}

@@ -1,0 +1,294 @@
+package cn.tiaoxi.platform.sharing;
+
+import cn.tiaoxi.contract.Ed25519Keys;
+import cn.tiaoxi.contract.PolicySnapshot.Algorithm;
+import cn.tiaoxi.platform.border.BorderException;
+import cn.tiaoxi.platform.border.FieldError;
+import cn.tiaoxi.platform.border.Page;
+import cn.tiaoxi.platform.border.Slice;
+import cn.tiaoxi.platform.border.Versions;
+import cn.tiaoxi.platform.evidence.Evidence;
+import cn.tiaoxi.platform.identity.Access;
+import cn.tiaoxi.platform.identity.Actor;
+import cn.tiaoxi.platform.ledger.SearchChanged;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Registers applications and makes their keys. */
+@Service
+public class Applications {
+    private static final int LONGEST_NAME = 60;
+    private static final int LONGEST_DESCRIPTION = 500;
+    private static final int MOST_KEYS = 5;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final ApplicationStore store;
+    private final GatewayKeys gatewayKeys;
+    private final Policies policies;
+    private final SharingTerms terms;
+    private final Evidence evidence;
+    private final Access access;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Applications(
+            ApplicationStore store,
+            GatewayKeys gatewayKeys,
+            Policies policies,
+            SharingTerms terms,
+            Evidence evidence,
+            Access access,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.store = store;
+        this.gatewayKeys = gatewayKeys;
+        this.policies = policies;
+        this.terms = terms;
+        this.evidence = evidence;
+        this.access = access;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * A key just made. What is secret is in here and nowhere else.
+     *
+     * @param secret Base64 of a shared secret, or null
+     * @param privateKey PEM of a private key, or null
+     */
+    public record MadeKey(
+            Application.Key key, @Nullable String secret, @Nullable String privateKey) {
+        @Override
+        public String toString() {
+            return "MadeKey[" + key.id() + "]";
+        }
+    }
+
+    /** Applications within reach of the actor. */
+    @Transactional(readOnly = true)
+    public Page<Application> list(String text, String organisation, Slice slice) {
+        Actor actor = access.actor();
+        return store.list(actor.reach("application:read"), text, organisation, slice);
+    }
+
+    /** How many grants in force each application holds, by its identifier. */
+    public Map<String, Long> grants() {
+        return store.grants(clock.instant());
+    }
+
+    /**
+     * An application within reach of the actor.
+     *
+     * @throws SharingException if there is none
+     */
+    public Application get(String id) {
+        Application application = found(id);
+        access.require("application:read", application.organisation());
+        return application;
+    }
+
+    Application found(String id) {
+        return store.find(id).orElseThrow(() -> SharingException.applicationNotFound(id));
+    }
+
+    /** Registers an application of the actor's organisation. */
+    @Transactional
+    public Application add(String name, String description) {
+        Actor actor = access.require("application:manage", access.actor().organisation());
+        check(name, description);
+        Application made = made(actor.organisation(), name.strip(), description.strip(), false);
+        if (!store.add(made)) {
+            throw SharingException.applicationNameTaken(made.name());
+        }
+        policies.changed();
+        evidence.changed(
+                actor.who(), "application.added", object(made), Map.of("name", made.name()));
+        events.publishEvent(new SearchChanged(ApplicationSearch.KIND, made.id()));
+        return found(made.id());
+    }
+
+    private Application made(String organisation, String name, String description, boolean trial) {
+        return new Application(
+                UUID.randomUUID().toString(),
+                name,
+                description,
+                organisation,
+                true,
+                trial,
+                clock.instant(),
+                List.of(),
+                1);
+    }
+
+    /** Changes name, description and whether it may call at all. */
+    @Transactional
+    public Application change(
+            String id,
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable Boolean active,
+            long version) {
+        Application before = found(id);
+        Actor actor = managed(before);
+        Versions.check(version, before.version());
+        String newName = name == null ? before.name() : name.strip();
+        String newDescription = description == null ? before.description() : description.strip();
+        boolean newActive = active == null ? before.active() : active;
+        check(newName, newDescription);
+        if (store.isTaken(before, newName)) {
+            throw SharingException.applicationNameTaken(newName);
+        }
+        if (!store.update(before, newName, newDescription, newActive)) {
+            throw BorderException.versionConflict(found(id).version());
+        }
+        policies.changed();
+        evidence.changed(
+                actor.who(),
+                "application.changed",
+                object(before),
+                Map.of("name", newName, "active", Boolean.toString(newActive)));
+        events.publishEvent(new SearchChanged(ApplicationSearch.KIND, id));
+        return found(id);
+    }
+
+    /**
+     * Gives an application a key. Keys in force before stay so for some days, so that the caller
+     * can change over without a gap.
+     *
+     * @param publicKey an Ed25519 public key, or null to have a key made
+     */
+    @Transactional
+    public MadeKey addKey(String id, Algorithm algorithm, @Nullable String publicKey) {
+        Application application = found(id);
+        Actor actor = managed(application);
+        Instant now = clock.instant();
+        long active =
+                application.keys().stream()
+                        .filter(k -> k.state(now) == Application.KeyState.ACTIVE)
+                        .count();
+        if (active >= MOST_KEYS) {
+            throw SharingException.keysTooMany(MOST_KEYS);
+        }
+        MadeKey made = makeKey(application, algorithm, publicKey);
+        Duration overlap = Duration.ofDays(terms.keyOverlapDays());
+        store.endKeys(id, made.key().id(), now.plus(overlap));
+        policies.changed();
+        evidence.changed(
+                actor.who(),
+                "key.added",
+                object(application),
+                Map.of("key", made.key().id(), "algorithm", algorithm.registeredName()));
+        return made;
+    }
+
+    private MadeKey makeKey(
+            Application application, Algorithm algorithm, @Nullable String publicKey) {
+        Instant now = clock.instant();
+        byte[] random = new byte[9];
+        RANDOM.nextBytes(random);
+        String id = "k" + Base64.getUrlEncoder().encodeToString(random).replaceAll("[-_]", "x");
+        Application.Key key = new Application.Key(id, algorithm, now, now, null, null, null);
+        return switch (algorithm) {
+            case HMAC_SHA256 -> shared(application, key);
+            case ED25519 ->
+                    publicKey == null ? pair(application, key) : given(application, key, publicKey);
+        };
+    }
+
+    private MadeKey shared(Application application, Application.Key key) {
+        byte[] secret = new byte[32];
+        RANDOM.nextBytes(secret);
+        store.addKey(application.id(), key, gatewayKeys.sealed().seal(key.id(), secret));
+        return new MadeKey(key, Base64.getEncoder().encodeToString(secret), null);
+    }
+
+    private MadeKey pair(Application application, Application.Key key) {
+        try {
+            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            store.addKey(application.id(), key, Ed25519Keys.material(pair.getPublic()));
+            String base64 =
+                    Base64.getMimeEncoder(64, new byte[] {'\n'})
+                            .encodeToString(pair.getPrivate().getEncoded());
+            return new MadeKey(
+                    key,
+                    null,
+                    "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Ed25519 is missing", e);
+        }
+    }
+
+    private MadeKey given(Application application, Application.Key key, String publicKey) {
+        try {
+            String material = Ed25519Keys.material(Ed25519Keys.publicKey(publicKey));
+            store.addKey(application.id(), key, material);
+            return new MadeKey(key, null, null);
+        } catch (IllegalArgumentException e) {
+            throw BorderException.invalid("publicKey", "sharing.publicKey");
+        }
+    }
+
+    /** Revokes a key: calls signed with it are refused at once. */
+    @Transactional
+    public void revokeKey(String id, String key) {
+        Application application = found(id);
+        Actor actor = managed(application);
+        if (!store.revokeKey(id, key, clock.instant())) {
+            throw SharingException.keyNotFound(key);
+        }
+        policies.changed();
+        evidence.changed(actor.who(), "key.revoked", object(application), Map.of("key", key));
+    }
+
+    /** The organisation's application for trial calls from the pages, made at the first use. */
+    @Transactional
+    public Application trial(Actor actor) {
+        Application found = store.trial(actor.organisation()).orElse(null);
+        if (found != null) {
+            return found;
+        }
+        Application made = made(actor.organisation(), "试调 (trial)", "", true);
+        if (store.add(made)) {
+            makeKey(made, Algorithm.HMAC_SHA256, null);
+            policies.changed();
+            evidence.changed(
+                    actor.who(), "application.added", object(made), Map.of("trial", "true"));
+        }
+        return store.trial(actor.organisation()).orElseThrow();
+    }
+
+    private Actor managed(Application application) {
+        Actor actor = access.require("application:manage", application.organisation());
+        if (application.trial()) {
+            throw SharingException.applicationTrial(application.name());
+        }
+        return actor;
+    }
+
+    private static void check(String name, String description) {
+        List<FieldError> errors = new ArrayList<>();
+        Texts.check(errors, "name", name, 1, LONGEST_NAME);
+        Texts.check(errors, "description", description, 0, LONGEST_DESCRIPTION);
+        if (!errors.isEmpty()) {
+            throw BorderException.invalid(errors);
+        }
+    }
+
+    private static String object(Application application) {
+        return "application:" + application.id();
+    }
+}

@@ -1,0 +1,68 @@
+package cn.tiaoxi.platform.sharing;
+
+import cn.tiaoxi.contract.PolicySnapshot.Mask;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Values between rows and records. */
+final class Columns {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private Columns() {}
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    static List<String> list(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
+    static String[] array(Iterable<String> values) {
+        return java.util.stream.StreamSupport.stream(values.spliterator(), false)
+                .toArray(String[]::new);
+    }
+
+    static SortedMap<String, Mask> masks(ResultSet row) throws SQLException {
+        return JSON.readValue(
+                row.getString("masks"), new TypeReference<TreeMap<String, Mask>>() {});
+    }
+
+    static String json(Object value) {
+        return JSON.writeValueAsString(value);
+    }
+
+    static <T> T read(String json, TypeReference<T> type) {
+        return JSON.readValue(json, type);
+    }
+
+    /** Whether a text from outside may be compared with a column of identifiers. */
+    static boolean isIdentifier(String text) {
+        try {
+            return UUID.fromString(text).toString().equalsIgnoreCase(text);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package cn.tiaoxi.platform.sharing;
+
+import cn.tiaoxi.platform.border.BorderException;
+import cn.tiaoxi.platform.border.Page;
+import cn.tiaoxi.platform.border.Slice;
+import cn.tiaoxi.platform.evidence.Evidence;
+import cn.tiaoxi.platform.identity.Access;
+import cn.tiaoxi.platform.identity.Actor;
+import cn.tiaoxi.platform.identity.IdentityException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Looks after grants and takes them back. */
+@Service
+public class Grants {
+    private final GrantStore store;
+    private final Policies policies;
+    private final Evidence evidence;
+    private final Access access;
+    private final Clock clock;
+
+    Grants(GrantStore store, Policies policies, Evidence evidence, Access access, Clock clock) {
+        this.store = store;
+        this.policies = policies;
+        this.evidence = evidence;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /** Which grants to list; empty text means no filter. */
+    public record Filter(
+            String box, String state, String dataset, String interfaceId, String application) {}
+
+    /** Grants within reach of the actor. */
+    @Transactional(readOnly = true)
+    public Page<Grant> list(Filter filter, Slice slice) {
+        Actor actor = access.actor();
+        @Nullable Set<String> received = null;
+        @Nullable Set<String> given = null;
+        Set<String> reach = actor.reach("grant:read");
+        switch (filter.box()) {
+            case "received" -> received = own(actor, reach);
+            case "given" -> given = own(actor, reach);
+            case "all", "" -> {
+                received = reach;
+                given = reach;
+            }
+            default -> throw BorderException.invalid("box", "sharing.box", filter.box());
+        }
+        return store.list(
+                new GrantStore.Filter(
+                        received,
+                        given,
+                        filter.state(),
+                        filter.dataset(),
+                        filter.interfaceId(),
+                        filter.application(),
+                        clock.instant()),
+                slice);
+    }
+
+    /** Who looks after the whole city still has a box of their own. */
+    private static Set<String> own(Actor actor, Set<String> reach) {
+        return reach.isEmpty() ? Set.of(actor.organisation()) : reach;
+    }
+
+    /**
+     * A grant that the actor's organisation gave or received.
+     *
+     * @throws SharingException if there is none
+     */
+    public Grant get(String id) {
+        Grant grant = store.find(id).orElseThrow(() -> SharingException.grantNotFound(id));
+        Actor actor = access.actor();
+        if (!actor.may("grant:read", grant.organisation())
+                && !actor.may("grant:read", grant.owner())) {
+            throw SharingException.grantNotFound(id);
+        }
+        return grant;
+    }
+
+    /** Why the actor may not take the grant back now; null if they may. */
+    public @Nullable String obstacle(Grant grant) {
+        if (!access.actor().may("grant:revoke", grant.owner())) {
+            return "PERMISSION_MISSING";
+        }
+        return grant.state(clock.instant()) == Grant.State.ACTIVE ? null : "GRANT_NOT_ACTIVE";
+    }
+
+    /** Takes a grant back: gateways refuse its calls as soon as this is committed. */
+    @Transactional
+    public Grant revoke(String id, String reason) {
+        Grant grant = get(id);
+        Actor actor = access.actor();
+        if (!actor.may("grant:revoke", grant.owner())) {
+            throw IdentityException.permissionMissing("grant:revoke", grant.owner());
+        }
+        String why = Texts.reason(reason);
+        Instant now = clock.instant();
+        long version = policies.changed();
+        if (!store.revoke(id, actor.username(), actor.name(), why, version, now)) {
+            throw SharingException.grantNotActive(id);
+        }
+        evidence.changed(
+                actor.who(),
+                "grant.revoked",
+                "grant:" + id,
+                Map.of(
+                        "reason", why,
+                        "application", grant.application(),
+                        "interface", grant.interfaceId(),
+                        "policy", Long.toString(version)));
+        return get(id);
+    }
+}

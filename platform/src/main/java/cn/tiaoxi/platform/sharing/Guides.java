@@ -1,0 +1,206 @@
+package cn.tiaoxi.platform.sharing;
+
+import cn.tiaoxi.contract.PolicySnapshot.FieldType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Tells programmers how to call an interface: its OpenAPI document and samples that run. */
+@Component
+public class Guides {
+    private final SharingProperties properties;
+
+    Guides(SharingProperties properties) {
+        this.properties = properties;
+    }
+
+    /** Where callers reach an interface. */
+    public String address(Interface each) {
+        return properties.base() + "/api/" + each.id();
+    }
+
+    /** Source of samples, each with the line that runs it. */
+    public record Samples(String curl, String java, String python, String tiaoxi) {}
+
+    /**
+     * Samples that call an interface.
+     *
+     * @param key identifier of the caller's key, or null where none is chosen
+     */
+    public Samples samples(Interface each, @Nullable String key) {
+        String keyId = key == null ? "KEY_ID" : key;
+        String field = each.keys().getFirst();
+        String path = "/api/" + each.id();
+        String query = "'" + URLEncoder.encode(field, StandardCharsets.UTF_8) + "=VALUE&limit=20'";
+        String to = properties.base() + " " + keyId;
+        return new Samples(
+                "# bash call.sh %s secret.txt %s %s%n%s"
+                        .formatted(to, path, query, sample("call.sh")),
+                "// java Call.java %s key.pem %s %s%n%s"
+                        .formatted(to, path, query, sample("Call.java")),
+                "# python3 call.py %s secret.txt %s %s=VALUE%n%s"
+                        .formatted(to, path, field, sample("call.py")),
+                "./tiaoxi call %s %s=VALUE".formatted(each.id(), field));
+    }
+
+    private static String sample(String name) {
+        try (InputStream stream = Guides.class.getResourceAsStream("/samples/" + name)) {
+            if (stream == null) {
+                throw new IllegalStateException("The sample " + name + " is not in the build");
+            }
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The interface as an OpenAPI 3.1 document. */
+    public Map<String, Object> openApi(Interface each) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("openapi", "3.1.0");
+        document.put(
+                "info",
+                Map.of(
+                        "title", each.name(),
+                        "version", Integer.toString(each.generation()),
+                        "description",
+                                each.datasetTitle()
+                                        + " — GET, signed by RFC 9421 (hmac-sha256 or ed25519)"
+                                        + " over @method, @authority, @path and @query."));
+        document.put("servers", List.of(Map.of("url", properties.base())));
+        document.put("paths", Map.of("/api/" + each.id(), Map.of("get", operation(each))));
+        document.put("components", components(each));
+        return document;
+    }
+
+    private static Map<String, Object> operation(Interface each) {
+        Map<String, Object> operation = new LinkedHashMap<>();
+        operation.put("operationId", each.id());
+        operation.put("summary", each.name());
+        operation.put("parameters", parameters(each));
+        Map<String, Object> responses = new LinkedHashMap<>();
+        responses.put(
+                "200",
+                Map.of(
+                        "description",
+                        "Rows with the granted fields",
+                        "content",
+                        Map.of(
+                                "application/json",
+                                Map.of("schema", Map.of("$ref", "#/components/schemas/Answer")))));
+        Map<String, Object> problem =
+                Map.of(
+                        "description",
+                        "Refused; the problem's code tells why",
+                        "content",
+                        Map.of(
+                                "application/problem+json",
+                                Map.of("schema", Map.of("$ref", "#/components/schemas/Problem"))));
+        for (String status : List.of("400", "401", "403", "404", "410", "429", "503")) {
+            responses.put(status, problem);
+        }
+        operation.put("responses", responses);
+        operation.put("security", List.of(Map.of("signature", List.of(), "input", List.of())));
+        return operation;
+    }
+
+    private static List<Map<String, Object>> parameters(Interface each) {
+        List<Map<String, Object>> parameters = new ArrayList<>();
+        for (ServedField field : each.fields()) {
+            if (each.keys().contains(field.name())) {
+                parameters.add(
+                        parameter(field.name(), "Key: " + field.label(), schema(field.type())));
+            }
+        }
+        parameters.add(
+                parameter(
+                        "fields",
+                        "Wanted fields, separated by commas; all granted ones if left out",
+                        Map.of("type", "string")));
+        parameters.add(
+                parameter(
+                        "limit",
+                        "Most rows in the answer",
+                        Map.of("type", "integer", "minimum", 1, "maximum", each.pageLimit())));
+        parameters.add(parameter("after", "Cursor of the page before", Map.of("type", "string")));
+        return parameters;
+    }
+
+    private static Map<String, Object> parameter(
+            String name, String description, Map<String, Object> schema) {
+        return Map.of("name", name, "in", "query", "description", description, "schema", schema);
+    }
+
+    private static Map<String, Object> components(Interface each) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (ServedField field : each.fields()) {
+            Map<String, Object> schema = new LinkedHashMap<>(schema(field.type()));
+            schema.put("type", List.of(String.valueOf(schema.get("type")), "null"));
+            schema.put("title", field.label());
+            schema.put("description", (field.description() + " " + field.grade()).strip());
+            row.put(field.name(), schema);
+        }
+        Map<String, Object> problem =
+                Map.of(
+                        "type",
+                        "object",
+                        "properties",
+                        Map.of(
+                                "code", Map.of("type", "string"),
+                                "title", Map.of("type", "string"),
+                                "detail", Map.of("type", "string"),
+                                "status", Map.of("type", "integer")));
+        return Map.of(
+                "schemas",
+                Map.of(
+                        "Answer",
+                        Map.of(
+                                "type",
+                                "object",
+                                "properties",
+                                Map.of(
+                                        "items",
+                                                Map.of(
+                                                        "type",
+                                                        "array",
+                                                        "items",
+                                                        Map.of(
+                                                                "type",
+                                                                "object",
+                                                                "properties",
+                                                                row)),
+                                        "next", Map.of("type", List.of("string", "null")))),
+                        "Problem",
+                        problem),
+                "securitySchemes",
+                Map.of(
+                        "signature", Map.of("type", "apiKey", "in", "header", "name", "Signature"),
+                        "input",
+                                Map.of(
+                                        "type",
+                                        "apiKey",
+                                        "in",
+                                        "header",
+                                        "name",
+                                        "Signature-Input")));
+    }
+
+    private static Map<String, Object> schema(FieldType type) {
+        return switch (type) {
+            case TEXT -> Map.of("type", "string");
+            case INTEGER -> Map.of("type", "integer");
+            case DECIMAL -> Map.of("type", "number");
+            case BOOLEAN -> Map.of("type", "boolean");
+            case DATE -> Map.of("type", "string", "format", "date");
+            case TIMESTAMP -> Map.of("type", "string", "format", "date-time");
+        };
+    }
+}

@@ -1,0 +1,17 @@
+/** Interfaces, applications, requests and grants, and the policy that gateways follow. */
+@NullMarked
+@ApplicationModule(
+        allowedDependencies = {
+            "border",
+            "database",
+            "city",
+            "evidence",
+            "identity",
+            "rule",
+            "ledger",
+            "flow"
+        })
+package cn.tiaoxi.platform.sharing;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,232 @@
+package cn.tiaoxi.platform.sharing.web;
+
+import cn.tiaoxi.contract.PolicySnapshot.Algorithm;
+import cn.tiaoxi.platform.border.BorderException;
+import cn.tiaoxi.platform.border.Export;
+import cn.tiaoxi.platform.border.Idempotency;
+import cn.tiaoxi.platform.border.Page;
+import cn.tiaoxi.platform.border.Slice;
+import cn.tiaoxi.platform.border.Versions;
+import cn.tiaoxi.platform.city.Organisations;
+import cn.tiaoxi.platform.identity.Access;
+import cn.tiaoxi.platform.identity.Permission;
+import cn.tiaoxi.platform.sharing.Application;
+import cn.tiaoxi.platform.sharing.Applications;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Applications that call, and their keys. */
+@RestController
+@RequestMapping("/api/v1/applications")
+class ApplicationController {
+    private final Applications applications;
+    private final Idempotency idempotency;
+    private final Organisations organisations;
+    private final Access access;
+    private final Clock clock;
+
+    ApplicationController(
+            Applications applications,
+            Idempotency idempotency,
+            Organisations organisations,
+            Access access,
+            Clock clock) {
+        this.applications = applications;
+        this.idempotency = idempotency;
+        this.organisations = organisations;
+        this.access = access;
+        this.clock = clock;
+    }
+
+    /** A key in an answer; what is secret is never in it. */
+    record KeyView(
+            String id,
+            String algorithm,
+            Instant created,
+            Instant notBefore,
+            @Nullable Instant notAfter,
+            @Nullable Instant lastUsed,
+            Application.KeyState state) {}
+
+    /** An application in an answer. */
+    record ApplicationView(
+            String id,
+            String name,
+            String description,
+            Organisations.Named organisation,
+            boolean active,
+            boolean trial,
+            List<KeyView> keys,
+            long grants,
+            Instant created,
+            List<Allowed> allowed,
+            long version) {}
+
+    /** An application to register. */
+    record NewApplication(@NotBlank String name, @Nullable String description) {}
+
+    /** What to change; fields left out stay as they are. */
+    record ApplicationChange(
+            @Nullable String name, @Nullable String description, @Nullable Boolean active) {}
+
+    /** A key to add. */
+    record NewKey(@NotBlank String algorithm, @Nullable String publicKey) {}
+
+    /** A key just made; secret and private key are shown this once. */
+    record MadeKeyView(KeyView key, @Nullable String secret, @Nullable String privateKey) {}
+
+    @GetMapping
+    @Permission("application:read")
+    @Nullable Page<ApplicationView> list(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String organisation,
+            Slice slice,
+            Export export) {
+        Map<String, Long> grants = applications.grants();
+        return export.answer(
+                "sharing.applications",
+                slice,
+                part ->
+                        applications
+                                .list(q, organisation, part)
+                                .map(a -> view(a, grants.getOrDefault(a.id(), 0L))),
+                List.of(
+                        new Export.Column<>("sharing.column.name", ApplicationView::name),
+                        new Export.Column<>(
+                                "sharing.column.description", ApplicationView::description),
+                        new Export.Column<>(
+                                "sharing.column.organisation", v -> v.organisation().name()),
+                        new Export.Column<>("sharing.grants", ApplicationView::grants)));
+    }
+
+    @GetMapping("/{id}")
+    @Permission("application:read")
+    ResponseEntity<ApplicationView> one(@PathVariable String id) {
+        return answer(applications.get(id));
+    }
+
+    @PostMapping
+    @Permission("application:manage")
+    ResponseEntity<ApplicationView> add(
+            @Valid @RequestBody NewApplication wanted,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        String description = wanted.description();
+        ApplicationView made =
+                idempotency.once(
+                        key,
+                        access.actor().username(),
+                        "POST /applications",
+                        wanted,
+                        ApplicationView.class,
+                        () ->
+                                view(
+                                        applications.add(
+                                                wanted.name(),
+                                                description == null ? "" : description),
+                                        0));
+        return ResponseEntity.created(URI.create("/api/v1/applications/" + made.id()))
+                .eTag("\"" + made.version() + "\"")
+                .body(made);
+    }
+
+    @PatchMapping("/{id}")
+    @Permission("application:manage")
+    ResponseEntity<ApplicationView> change(
+            @PathVariable String id,
+            @Valid @RequestBody ApplicationChange change,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        return answer(
+                applications.change(
+                        id,
+                        change.name(),
+                        change.description(),
+                        change.active(),
+                        Versions.required(ifMatch)));
+    }
+
+    @PostMapping("/{id}/keys")
+    @Permission("application:manage")
+    ResponseEntity<MadeKeyView> addKey(@PathVariable String id, @Valid @RequestBody NewKey wanted) {
+        Applications.MadeKey made =
+                applications.addKey(id, algorithm(wanted.algorithm()), blank(wanted.publicKey()));
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .cacheControl(CacheControl.noStore())
+                .body(new MadeKeyView(view(made.key()), made.secret(), made.privateKey()));
+    }
+
+    private static @Nullable String blank(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    private static Algorithm algorithm(String name) {
+        for (Algorithm each : Algorithm.values()) {
+            if (each.registeredName().equals(name)) {
+                return each;
+            }
+        }
+        throw BorderException.invalid("algorithm", "sharing.algorithm");
+    }
+
+    @DeleteMapping("/{id}/keys/{key}")
+    @Permission("application:manage")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revokeKey(@PathVariable String id, @PathVariable String key) {
+        applications.revokeKey(id, key);
+    }
+
+    private ResponseEntity<ApplicationView> answer(Application application) {
+        long grants = applications.grants().getOrDefault(application.id(), 0L);
+        return Versions.tagged(view(application, grants), application.version());
+    }
+
+    private ApplicationView view(Application application, long grants) {
+        boolean may = access.actor().may("application:manage", application.organisation());
+        String obstacle =
+                may
+                        ? Allowed.unless(!application.trial(), "APPLICATION_TRIAL")
+                        : "PERMISSION_MISSING";
+        return new ApplicationView(
+                application.id(),
+                application.name(),
+                application.description(),
+                organisations.named(application.organisation()),
+                application.active(),
+                application.trial(),
+                application.keys().stream().map(this::view).toList(),
+                grants,
+                application.created(),
+                List.of(Allowed.of("change", obstacle), Allowed.of("keys", obstacle)),
+                application.version());
+    }
+
+    private KeyView view(Application.Key key) {
+        return new KeyView(
+                key.id(),
+                key.algorithm().registeredName(),
+                key.created(),
+                key.notBefore(),
+                key.notAfter(),
+                key.lastUsed(),
+                key.state(clock.instant()));
+    }
+}
