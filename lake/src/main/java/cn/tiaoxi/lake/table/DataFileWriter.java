@@ -57,10 +57,10 @@ final class DataFileWriter implements Closeable {
     void append(RowGroup group) throws IOException {
         BlockMetaData block = new BlockMetaData();
         long uncompressed = 0;
-        for (PageBuffer chunk : group.chunks()) {
+        for (ColumnChunk chunk : group.chunks()) {
             block.addColumn(chunk.appendTo(out, position));
-            position += chunk.size();
-            uncompressed += chunk.uncompressedSize();
+            position += chunk.pages().length();
+            uncompressed += chunk.pages().uncompressed();
         }
         block.setRowCount(group.rows());
         block.setTotalByteSize(uncompressed);

@@ -44,7 +44,6 @@ final class LoadRun {
     private final long totalBytes;
     private final MessageType schema;
     private final ExecutorService pool;
-    private final DictionaryChoice dictionaries = new DictionaryChoice();
     private final ConcurrentLinkedQueue<RowGroupEncoder> encoders = new ConcurrentLinkedQueue<>();
     private final Deque<Future<RowGroup>> pending = new ArrayDeque<>();
     private final int mostPending;
@@ -102,7 +101,7 @@ final class LoadRun {
     private RowGroup encode(Segment segment) {
         RowGroupEncoder encoder = encoders.poll();
         if (encoder == null) {
-            encoder = new RowGroupEncoder(schema, plan, rowBase, dictionaries);
+            encoder = new RowGroupEncoder(schema, plan, rowBase);
         }
         RowGroup group = encoder.encode(segment);
         encoders.add(encoder);

@@ -17,7 +17,7 @@ import java.util.Map;
  */
 record RowGroup(
         int rows,
-        List<PageBuffer> chunks,
+        List<ColumnChunk> chunks,
         byte[] rejects,
         int rejected,
         Map<RowFault, Long> faults,

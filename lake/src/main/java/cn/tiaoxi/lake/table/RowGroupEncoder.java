@@ -1,7 +1,5 @@
 package cn.tiaoxi.lake.table;
 
-import static java.util.Objects.requireNonNull;
-
 import cn.tiaoxi.lake.ColumnType;
 import cn.tiaoxi.lake.RowFault;
 import cn.tiaoxi.lake.source.CellReader;
@@ -12,23 +10,20 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnWriter;
-import org.apache.parquet.column.impl.ColumnWriteStoreV1;
-import org.apache.parquet.column.page.PageWriter;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes a segment's rows as a Parquet row group. A row is checked whole before any of it is
  * written. Used by one thread at a time.
  */
 final class RowGroupEncoder {
-    private final MessageType schema;
+    private final NumberEncoder rowNumbers;
+    private final ColumnEncoder[] encoders;
     private final int[] sources;
     private final ColumnType[] types;
     private final int width;
     private final long rowBase;
-    private final DictionaryChoice dictionaries;
     private final RejectWriter rejects;
     private final CellReader cells;
     private final RecordCursor cursor = new RecordCursor();
@@ -37,12 +32,15 @@ final class RowGroupEncoder {
      * @param schema the Parquet schema, row column first
      * @param plan what to take from where
      * @param rowBase added to the number of a row in its file
-     * @param dictionaries which columns a dictionary pays for; shared by the load's encoders
      */
-    RowGroupEncoder(
-            MessageType schema, LoadPlan plan, long rowBase, DictionaryChoice dictionaries) {
-        this.schema = schema;
-        this.dictionaries = dictionaries;
+    RowGroupEncoder(MessageType schema, LoadPlan plan, long rowBase) {
+        List<ColumnDescriptor> descriptors = schema.getColumns();
+        rowNumbers = new NumberEncoder(descriptors.getFirst(), false);
+        encoders =
+                descriptors.stream()
+                        .skip(1)
+                        .map(RowGroupEncoder::encoder)
+                        .toArray(ColumnEncoder[]::new);
         this.rowBase = rowBase;
         List<LoadColumn> columns = plan.columns();
         sources = columns.stream().mapToInt(LoadColumn::source).toArray();
@@ -53,22 +51,6 @@ final class RowGroupEncoder {
     }
 
     RowGroup encode(Segment segment) {
-        List<PageBuffer> buffers = new ArrayList<>();
-        Map<String, PageBuffer> byName = new java.util.HashMap<>();
-        for (ColumnDescriptor column : schema.getColumns()) {
-            PageBuffer buffer = new PageBuffer(column);
-            buffers.add(buffer);
-            byName.put(column.getPath()[0], buffer);
-        }
-        ColumnWriteStoreV1 store =
-                new ColumnWriteStoreV1(
-                        schema,
-                        column -> (PageWriter) requireNonNull(byName.get(column.getPath()[0])),
-                        dictionaries.properties());
-        ColumnWriter[] writers =
-                schema.getColumns().stream()
-                        .map(store::getColumnWriter)
-                        .toArray(ColumnWriter[]::new);
         Map<RowFault, Long> faults = new EnumMap<>(RowFault.class);
         rejects.reset();
         cells.reset(segment);
@@ -82,22 +64,23 @@ final class RowGroupEncoder {
                 faults.merge(fault, 1L, Long::sum);
                 continue;
             }
-            writers[0].write(rowBase + segment.firstRow() + cursor.record(), 0, 0);
+            rowNumbers.add(rowBase + segment.firstRow() + cursor.record());
             for (int i = 0; i < types.length; i++) {
-                write(writers[i + 1], i);
+                write(i);
             }
-            store.endRecord();
             accepted++;
         }
-        store.flush();
-        store.close();
-        buffers.forEach(dictionaries::learn);
+        List<ColumnChunk> chunks = new ArrayList<>();
+        chunks.add(rowNumbers.finish());
+        for (ColumnEncoder encoder : encoders) {
+            chunks.add(encoder.finish());
+        }
         return new RowGroup(
-                accepted, buffers, rejects.take(), rejected, faults, segment.sourceBytes());
+                accepted, chunks, rejects.take(), rejected, faults, segment.sourceBytes());
     }
 
     /** The row's first fault, after all its faults went to the rejects; or null. */
-    private @org.jspecify.annotations.Nullable RowFault check(RecordCursor row) {
+    private @Nullable RowFault check(RecordCursor row) {
         RowFault fault = row.fault();
         if (fault != null) {
             rejects.write(row, fault, -1);
@@ -132,27 +115,22 @@ final class RowGroupEncoder {
         return count >= width || width == 0;
     }
 
-    private void write(ColumnWriter writer, int i) {
+    private void write(int i) {
+        ColumnEncoder encoder = encoders[i];
         if (cells.isNull(i)) {
-            writer.writeNull(0, 0);
-            return;
+            encoder.addNull();
+        } else if (encoder instanceof BytesEncoder bytes) {
+            bytes.add(cells.bytes(i), cells.start(i), cells.end(i));
+        } else if (encoder instanceof NumberEncoder numbers) {
+            numbers.add(cells.number(i));
         }
-        switch (types[i]) {
-            case TEXT ->
-                    writer.write(
-                            Binary.fromReusedByteArray(
-                                    cells.bytes(i), cells.start(i), cells.end(i) - cells.start(i)),
-                            0,
-                            1);
-            case DECIMAL ->
-                    writer.write(
-                            Binary.fromReusedByteArray(
-                                    cells.bytes(i), cells.start(i), cells.end(i) - cells.start(i)),
-                            0,
-                            1);
-            case INTEGER, TIMESTAMP -> writer.write(cells.number(i), 0, 1);
-            case DATE -> writer.write((int) cells.number(i), 0, 1);
-            case BOOLEAN -> writer.write(cells.number(i) != 0, 0, 1);
-        }
+    }
+
+    private static ColumnEncoder encoder(ColumnDescriptor column) {
+        return switch (column.getPrimitiveType().getPrimitiveTypeName()) {
+            case BINARY, FIXED_LEN_BYTE_ARRAY -> new BytesEncoder(column, true);
+            case BOOLEAN -> new NumberEncoder(column, false);
+            default -> new NumberEncoder(column, true);
+        };
     }
 }

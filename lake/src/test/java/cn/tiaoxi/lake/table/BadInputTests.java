@@ -42,7 +42,7 @@ class BadInputTests {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         lake.close();
     }
 

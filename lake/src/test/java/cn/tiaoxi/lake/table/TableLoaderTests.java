@@ -35,7 +35,7 @@ class TableLoaderTests {
     }
 
     @AfterEach
-    void close() {
+    void close() throws Exception {
         lake.close();
     }
 

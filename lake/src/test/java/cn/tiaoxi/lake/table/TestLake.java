@@ -36,6 +36,7 @@ final class TestLake implements AutoCloseable {
         }
     }
 
+    private final String database;
     final DataSource dataSource;
     final Path folder;
     final LakeTables tables;
@@ -43,7 +44,7 @@ final class TestLake implements AutoCloseable {
 
     TestLake(Path folder) throws SQLException {
         this.folder = folder;
-        String database = "lake" + DATABASES.incrementAndGet();
+        database = "lake" + DATABASES.incrementAndGet();
         try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + database);
@@ -105,7 +106,11 @@ final class TestLake implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws SQLException {
         tables.close();
+        try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE " + database + " WITH (FORCE)");
+        }
     }
 }
