@@ -1,25 +1,36 @@
 package cn.tiaoxi.bench;
 
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.util.List;
+import java.lang.management.MemoryMXBean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
-/** The most heap that was in use since a reset: the sum of the pools' peaks, so never too low. */
-final class HeapPeak {
-    private final List<MemoryPoolMXBean> pools = ManagementFactory.getMemoryPoolMXBeans().stream()
-            .filter(pool -> pool.getType() == MemoryType.HEAP)
-            .toList();
+/** Samples the heap in use, garbage included, every few milliseconds, and keeps the most it saw. */
+final class HeapPeak implements AutoCloseable {
+    private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(2);
 
-    void reset() {
-        pools.forEach(MemoryPoolMXBean::resetPeakUsage);
+    private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    private final Thread sampler =
+            Thread.ofPlatform().daemon().name("heap-peak").start(this::sample);
+    private volatile boolean closed;
+    private volatile long peak;
+
+    private void sample() {
+        while (!closed) {
+            peak = Math.max(peak, memory.getHeapMemoryUsage().getUsed());
+            LockSupport.parkNanos(INTERVAL);
+        }
     }
 
+    /** Ends the sampling and tells the peak in megabytes. */
     long megabytes() {
-        long bytes = 0;
-        for (MemoryPoolMXBean pool : pools) {
-            bytes += pool.getPeakUsage().getUsed();
-        }
-        return bytes >> 20;
+        close();
+        return peak >> 20;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(sampler);
     }
 }

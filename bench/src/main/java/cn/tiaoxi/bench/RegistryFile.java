@@ -9,11 +9,18 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.SplittableRandom;
 
-/** Writes a registry of made-up residents with 12 columns of the types that departments bring; always the same. */
+/**
+ * Writes a registry of made-up residents with 12 columns of the types that departments bring;
+ * always the same.
+ */
 final class RegistryFile {
-    private static final String[] SURNAMES = {"王", "李", "张", "刘", "陈", "杨", "沈", "钱", "吴", "朱", "徐", "姚", "欧阳"};
+    private static final String[] SURNAMES = {
+        "王", "李", "张", "刘", "陈", "杨", "沈", "钱", "吴", "朱", "徐", "姚", "欧阳"
+    };
     private static final String GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰";
-    private static final String[] TOWNS = {"月河街道", "飞英街道", "织里镇", "南浔镇", "练市镇", "武康街道", "雉城街道", "递铺街道"};
+    private static final String[] TOWNS = {
+        "月河街道", "飞英街道", "织里镇", "南浔镇", "练市镇", "武康街道", "雉城街道", "递铺街道"
+    };
     private static final String[] ROADS = {"人民路", "苕溪东路", "红旗路", "太湖路", "湖东路", "龙溪北路", "新华路"};
     private static final String[] DIVISIONS = {"330502", "330503", "330521", "330522", "330523"};
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
@@ -70,10 +77,14 @@ final class RegistryFile {
         text.append('\n');
     }
 
-    private static void appendResidentId(StringBuilder text, String division, LocalDate born, int serial) {
+    private static void appendResidentId(
+            StringBuilder text, String division, LocalDate born, int serial) {
         int start = text.length();
         text.append(division);
-        appendPadded(text, born.getYear() * 10_000 + born.getMonthValue() * 100 + born.getDayOfMonth(), 8);
+        appendPadded(
+                text,
+                born.getYear() * 10_000 + born.getMonthValue() * 100 + born.getDayOfMonth(),
+                8);
         appendPadded(text, serial, 3);
         int sum = 0;
         for (int i = 0; i < WEIGHTS.length; i++) {
