@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.iceberg.CatalogProperties;
 import org.apache.iceberg.Snapshot;
@@ -27,6 +28,7 @@ import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.jdbc.JdbcCatalog;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 
 /**
  * The tables of a lake: Iceberg tables whose catalogue is in PostgreSQL (schema {@value #SCHEMA})
@@ -96,12 +98,15 @@ public final class LakeTables implements Closeable {
 
     /** The names of all tables, sorted. */
     public List<String> list() {
-        return catalog.listTables(NAMESPACE).stream().map(TableIdentifier::name).sorted().toList();
+        return asked(() -> catalog.listTables(NAMESPACE)).stream()
+                .map(TableIdentifier::name)
+                .sorted()
+                .toList();
     }
 
     /** Whether there is a table of this name. */
     public boolean exists(String table) {
-        return LakeColumn.isValidName(table) && catalog.tableExists(identifier(table));
+        return LakeColumn.isValidName(table) && asked(() -> catalog.tableExists(identifier(table)));
     }
 
     /** A table's columns in their order, without the row column. */
@@ -156,8 +161,26 @@ public final class LakeTables implements Closeable {
     /** Removes a table with all its files. Removing a missing table does nothing. */
     public void drop(String table) {
         if (exists(table)) {
-            catalog.dropTable(identifier(table), true);
+            asked(() -> catalog.dropTable(identifier(table), true));
         }
+    }
+
+    /**
+     * Forgets old states of a table and removes the files that only they had.
+     *
+     * @param keep how many of the newest states stay, 1 or more
+     */
+    public void forgetHistory(String table, int keep) {
+        Table loaded = load(table);
+        asked(
+                () -> {
+                    loaded.expireSnapshots()
+                            .expireOlderThan(System.currentTimeMillis())
+                            .retainLast(keep)
+                            .cleanExpiredFiles(true)
+                            .commit();
+                    return keep;
+                });
     }
 
     /**
@@ -197,13 +220,27 @@ public final class LakeTables implements Closeable {
         return folder.resolve(name);
     }
 
+    /** What the catalogue answers; its failures in this library's terms. */
+    private static <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (UncheckedSQLException e) {
+            throw catalogFailure(e);
+        }
+    }
+
+    static LakeException catalogFailure(RuntimeException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return new LakeException(e, ErrorCode.CATALOG_FAILED, String.valueOf(cause.getMessage()));
+    }
+
     static TableIdentifier identifier(String table) {
         return TableIdentifier.of(NAMESPACE, table);
     }
 
     Table load(String table) {
         try {
-            return catalog.loadTable(identifier(table));
+            return asked(() -> catalog.loadTable(identifier(table)));
         } catch (NoSuchTableException e) {
             throw new LakeException(e, ErrorCode.TABLE_UNKNOWN, table);
         }

@@ -134,6 +134,9 @@ final class LoadRun {
             Thread.currentThread().interrupt();
             throw new LakeException(e, ErrorCode.LOAD_CANCELLED);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof LakeException known) {
+                throw known;
+            }
             throw new LakeException(
                     e.getCause(), ErrorCode.ENGINE_FAILED, String.valueOf(e.getCause()));
         }
@@ -177,20 +180,20 @@ final class LoadRun {
         return new LoadResult(rows, rejected, faults, snapshot, totalRows);
     }
 
-    /** Ends the run. Unless it was committed, nothing of it stays. */
-    void close(boolean committed) {
+    /** Ends the run. Unless its files may belong to the table by now, nothing of it stays. */
+    void close(boolean keepFiles) {
         pool.shutdownNow();
         try {
             if (writer != null) {
                 writer.close();
             }
             for (Path path : paths) {
-                if (!committed) {
+                if (!keepFiles) {
                     Files.deleteIfExists(path);
                 }
                 lake.inFlight().remove(path.toString());
             }
-            if (!committed) {
+            if (!keepFiles) {
                 Files.deleteIfExists(plan.rejects());
             }
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import cn.tiaoxi.lake.source.RecordCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Writes rejected rows as lines of CSV: line, column, reason, the row's text. Used by one thread.
@@ -13,6 +14,9 @@ final class RejectWriter {
     /** The first line of a rejects file; the mark tells spreadsheets that it is UTF-8. */
     static final byte[] HEADER =
             "\ufeffline,column,reason,text\r\n".getBytes(StandardCharsets.UTF_8);
+
+    /** How faults of generated segments look once they are text. */
+    private static final Pattern FAULT_MARK = Pattern.compile("\ufffd[\u0001-\u001f]");
 
     private static final int SHOWN_VALUE = 60;
     private static final int SHOWN_ROW = 32_000;
@@ -74,7 +78,7 @@ final class RejectWriter {
         out.append(',');
         quote(reason);
         out.append(',');
-        quote(row.rowText(SHOWN_ROW));
+        quote(FAULT_MARK.matcher(row.rowText(SHOWN_ROW)).replaceAll(""));
         out.append("\r\n");
     }
 

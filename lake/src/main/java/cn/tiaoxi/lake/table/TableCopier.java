@@ -116,9 +116,7 @@ public final class TableCopier {
                                                 "SELECT CAST(" + LakeColumn.ROW + " AS VARCHAR)",
                                                 ""))
                         + " FROM "
-                        + TableScan.all(source)
-                        + " ORDER BY "
-                        + LakeColumn.ROW;
+                        + TableScan.all(source);
         CopyIn copy = target.getCopyAPI().copyIn("COPY " + qualified + " " + names + " FROM STDIN");
         try (Connection engine = lake.engine().connect();
                 Statement statement = engine.createStatement();

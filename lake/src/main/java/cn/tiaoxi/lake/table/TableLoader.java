@@ -1,5 +1,7 @@
 package cn.tiaoxi.lake.table;
 
+import static java.util.Objects.requireNonNull;
+
 import cn.tiaoxi.lake.ErrorCode;
 import cn.tiaoxi.lake.LakeException;
 import cn.tiaoxi.lake.source.SegmentSource;
@@ -18,6 +20,7 @@ import org.apache.iceberg.Transaction;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 
 /**
  * Loads files into tables. A load either shows all its rows in one step or leaves nothing; after a
@@ -49,7 +52,7 @@ public final class TableLoader {
         Schema schema = TableSchema.of(plan.tableColumns());
         Target target = target(plan, schema);
         LoadRun run = null;
-        boolean committed = false;
+        boolean keepFiles = false;
         try (SegmentSource source = SegmentSource.open(file, plan.layout())) {
             run =
                     new LoadRun(
@@ -60,20 +63,24 @@ public final class TableLoader {
                             listener,
                             Files.size(file));
             run.write(source);
-            LoadResult result = commit(target, run);
-            committed = true;
+            append(target, run);
+            // Whoever fails from here on may have succeeded all the same: only a clear refusal lets
+            // files go.
+            keepFiles = true;
+            target.transaction().commitTransaction();
+            LoadResult result = result(target, run);
             run.done();
             return result;
         } catch (CommitFailedException | AlreadyExistsException e) {
+            keepFiles = false;
             throw new LakeException(e, ErrorCode.TABLE_CHANGED, plan.table());
-        } catch (CommitStateUnknownException e) {
-            committed = true; // perhaps: the sweep at the next start knows
-            throw new LakeException(e, ErrorCode.CATALOG_FAILED, String.valueOf(e.getMessage()));
+        } catch (CommitStateUnknownException | UncheckedSQLException e) {
+            throw LakeTables.catalogFailure(e);
         } catch (IOException e) {
             throw storageFailure(e, file);
         } finally {
             if (run != null) {
-                run.close(committed);
+                run.close(keepFiles);
             }
         }
     }
@@ -123,16 +130,18 @@ public final class TableLoader {
                                 .toList());
     }
 
-    private static LoadResult commit(Target target, LoadRun run) {
+    private static void append(Target target, LoadRun run) {
         run.committing();
         AppendFiles append = target.transaction().newFastAppend();
         for (DataFile file : run.dataFiles()) {
             append.appendFile(file);
         }
         append.commit();
-        target.transaction().commitTransaction();
+    }
+
+    private static LoadResult result(Target target, LoadRun run) {
         Table table = target.transaction().table();
-        long snapshot = java.util.Objects.requireNonNull(table.currentSnapshot()).snapshotId();
-        return run.result(snapshot, LakeTables.totalRows(table));
+        return run.result(
+                requireNonNull(table.currentSnapshot()).snapshotId(), LakeTables.totalRows(table));
     }
 }

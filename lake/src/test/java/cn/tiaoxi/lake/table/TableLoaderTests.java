@@ -172,6 +172,20 @@ class TableLoaderTests {
     }
 
     @Test
+    void forgottenStatesGiveTheirFilesBack() throws Exception {
+        Path file = numbers(1_000);
+        for (int i = 0; i < 3; i++) {
+            lake.load(file, "t");
+        }
+
+        lake.tables.forgetHistory("t", 1);
+
+        assertThat(lake.tables.history("t")).hasSize(1);
+        assertThat(lake.rows("t")).hasSize(1_000);
+        assertThat(dataFiles()).hasSize(1);
+    }
+
+    @Test
     void droppedTablesLeaveNoFiles() throws Exception {
         lake.load(numbers(1_000), "t");
 
