@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,7 +50,12 @@ public class Gateways {
         DOWN
     }
 
-    /** A gateway as it was last heard of. */
+    /**
+     * A gateway as it was last heard of.
+     *
+     * @param traceSize records in its log
+     * @param ingested how many of them the platform has checked and taken over
+     */
     public record Gateway(
             String id,
             String address,
@@ -56,6 +63,7 @@ public class Gateways {
             Instant policyApplied,
             String traceOrigin,
             long traceSize,
+            long ingested,
             Instant started,
             Instant lastSeen,
             State state) {}
@@ -118,17 +126,20 @@ public class Gateways {
     /** All gateways that were ever heard of. */
     public List<Gateway> all() {
         Instant now = clock.instant();
+        Map<String, Long> ingested = new HashMap<>();
+        logs.all().forEach(l -> ingested.put(l.origin(), l.size()));
         return database.sql(
                         """
                         SELECT id, address, policy_version, policy_applied, trace_origin,
                                trace_size, started, last_seen
                           FROM sharing.gateway ORDER BY id
                         """)
-                .query((row, n) -> read(row, now))
+                .query((row, n) -> read(row, now, ingested))
                 .list();
     }
 
-    private static Gateway read(ResultSet row, Instant now) throws java.sql.SQLException {
+    private static Gateway read(ResultSet row, Instant now, Map<String, Long> ingested)
+            throws java.sql.SQLException {
         Instant lastSeen = Columns.time(row, "last_seen");
         Duration silent = Duration.between(lastSeen, now);
         State up = silent.compareTo(LATE) < 0 ? State.UP : State.LATE;
@@ -139,6 +150,7 @@ public class Gateways {
                 Columns.time(row, "policy_applied"),
                 row.getString("trace_origin"),
                 row.getLong("trace_size"),
+                ingested.getOrDefault(row.getString("trace_origin"), 0L),
                 Columns.time(row, "started"),
                 lastSeen,
                 silent.compareTo(DOWN) < 0 ? up : State.DOWN);
@@ -164,8 +176,7 @@ public class Gateways {
         long until = System.nanoTime() + patience.toNanos();
         lock.lockInterruptibly();
         try {
-            while (all().stream()
-                    .anyMatch(g -> g.state() == State.UP && g.policyVersion() < policyVersion)) {
+            while (isBehind(policyVersion)) {
                 long left = until - System.nanoTime();
                 if (left <= 0) {
                     return false;
@@ -177,5 +188,18 @@ public class Gateways {
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isBehind(long policyVersion) {
+        return database.sql(
+                                """
+                                SELECT count(*) FROM sharing.gateway
+                                 WHERE last_seen > :since AND policy_version < :version
+                                """)
+                        .param("since", Columns.at(clock.instant().minus(LATE)))
+                        .param("version", policyVersion)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 }

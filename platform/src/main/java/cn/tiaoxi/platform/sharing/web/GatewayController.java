@@ -47,6 +47,7 @@ class GatewayController {
             Instant policyApplied,
             String traceOrigin,
             long traceSize,
+            long ingested,
             Instant started,
             Instant lastSeen,
             Gateways.State state) {}
@@ -100,6 +101,7 @@ class GatewayController {
                                                 g.policyApplied(),
                                                 g.traceOrigin(),
                                                 g.traceSize(),
+                                                g.ingested(),
                                                 g.started(),
                                                 g.lastSeen(),
                                                 g.state()))

@@ -159,7 +159,7 @@ class InterfaceController {
 
     private static Interfaces.NewInterface asked(NewInterface wanted) {
         return new Interfaces.NewInterface(
-                wanted.id(),
+                wanted.id() == null || wanted.id().isBlank() ? null : wanted.id().strip(),
                 wanted.name(),
                 wanted.dataset(),
                 wanted.keys(),
@@ -259,7 +259,9 @@ class InterfaceController {
                 Allowed.of("refresh", obstacle(may, !withdrawn)),
                 Allowed.of("withdraw", obstacle(may, !withdrawn)),
                 Allowed.of("restore", obstacle(may, withdrawn)),
-                Allowed.of("trial", obstacle(may, each.isServed())),
+                Allowed.of(
+                        "trial",
+                        obstacle(may || access.actor().may("application:manage"), each.isServed())),
                 Allowed.of(
                         "request",
                         !access.actor().may("request:create")
