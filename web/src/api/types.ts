@@ -135,7 +135,7 @@ export interface Role {
 
 export interface Rule {
   id: string
-  kind: 'standardisation' | 'approval' | 'grading'
+  kind: string
   name: string
   description: string
   expression: string
