@@ -382,8 +382,12 @@ export interface LedgerType {
   id: string
   name: string
   description?: string | null
+  /** Its entries are made by another part of the platform and cannot be written here. */
+  managed: boolean
   fields: FieldDefinition[]
-  states?: { code: string; name: string }[]
+  /** Fields that a list shows without being asked. */
+  columns: string[]
+  states: { code: string; name: string }[]
 }
 
 export interface LedgerEntry {
@@ -400,10 +404,9 @@ export interface LedgerEntry {
 }
 
 export interface LedgerEntryDetail extends LedgerEntry {
-  fieldDefinitions?: FieldDefinition[]
-  findingsDetail?: Finding[]
-  history?: HistoryEntry[]
-  version?: number
+  fieldDefinitions: FieldDefinition[]
+  findingsDetail: Finding[]
+  version: number
 }
 
 export interface SearchHit {

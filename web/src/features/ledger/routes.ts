@@ -10,6 +10,12 @@ export const routes: RouteRecordRaw[] = [
     meta: { permission: 'ledger:read', crumbs: [{ title: 'ledger.title', to: '/ledgers' }] },
   },
   {
+    path: 'ledgers/:type/new',
+    component: () => import('./NewEntryPage.vue'),
+    props: true,
+    meta: { title: 'ledger.form.new', permission: 'ledger:write', crumbs: [{ title: 'ledger.title', to: '/ledgers' }] },
+  },
+  {
     path: 'ledgers/:type/:id',
     component: () => import('./EntryPage.vue'),
     props: true,
