@@ -19,14 +19,14 @@ install_test_packages() {
         die '安装失败' 'The installation failed'
 }
 
-# sum NAME FILE…: adds up an attribute of the first element of each test report.
+# sum NAME FILE…: adds up an attribute of the suites in test reports.
 sum() {
     local name="$1" total=0 number
     shift
     while read -r number; do
         total=$((total + number))
     done < <(for file in "$@"; do
-        tr '\n' ' ' <"$file" | grep -oE '<testsuites?[^>]*>' | head -n 1 |
+        tr '\n' ' ' <"$file" | grep -oE '<testsuite [^>]*>' |
             grep -oE " $name=\"[0-9]+\"" | grep -oE '[0-9]+'
     done)
     echo "$total"
@@ -34,7 +34,9 @@ sum() {
 
 test_pages() {
     [ -d "$ROOT/web" ] || return 0
-    cd "$ROOT/web" && npm run --silent check &&
+    cd "$ROOT/web" || return 1
+    [ -d node_modules ] || install_web_packages >/dev/null || return 1
+    npm run --silent check &&
         npm test --silent -- --reporter=default --reporter=junit \
             --outputFile.junit="$OUT/web-tests.xml"
 }
