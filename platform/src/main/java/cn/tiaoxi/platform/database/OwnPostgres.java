@@ -10,6 +10,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,17 +20,27 @@ import org.slf4j.LoggerFactory;
  * A real PostgreSQL inside the data folder, started and stopped with the platform.
  *
  * <p>Durable: fsync and synchronous commits are on. Every connection needs a password (SCRAM). A
- * server that a killed platform left running is taken over; one that was killed itself recovers.
+ * server that a killed platform left running is taken over; one that was killed itself is started
+ * again at once and recovers.
  */
 final class OwnPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnPostgres.class);
     private static final String SUPERUSER = "postgres";
 
+    /** Seconds to try again, while what a killed server left behind goes away. */
+    private static final int PATIENCE = 60;
+
+    private final DataFolder folder;
     private final Path data;
     private final String password;
     private final int port;
+    private volatile boolean closing;
 
-    private OwnPostgres(Path data, String password, int port) {
+    /** Holds a lock on the data; null for a server that was taken over. Changed by one thread. */
+    private @Nullable EmbeddedPostgres server;
+
+    private OwnPostgres(DataFolder folder, Path data, String password, int port) {
+        this.folder = folder;
         this.data = data;
         this.password = password;
         this.port = port;
@@ -45,18 +57,53 @@ final class OwnPostgres implements AutoCloseable {
         Integer running = runningPort(data);
         if (running != null && answers(running, password)) {
             LOG.info("PostgreSQL still runs on port {}; taking it over", running);
-            return new OwnPostgres(data, password, running);
+            OwnPostgres own = new OwnPostgres(folder, data, password, running);
+            own.watch();
+            return own;
         }
         boolean fresh = Files.notExists(data.resolve("PG_VERSION"));
         if (!fresh) {
             harden(data);
         }
         EmbeddedPostgres server = launch(folder, data, password, choosePort(folder, wantedPort));
-        OwnPostgres own = new OwnPostgres(data, password, server.getPort());
+        OwnPostgres own = new OwnPostgres(folder, data, password, server.getPort());
+        own.server = server;
         if (fresh) {
             own.secure();
         }
+        own.watch();
         return own;
+    }
+
+    private void watch() throws IOException {
+        process(data).orElseThrow().onExit().thenRun(this::revive);
+    }
+
+    /** Starts a server that ended by itself again, on the same port: connections come back. */
+    private void revive() {
+        for (int attempt = 0; attempt < PATIENCE && !closing; attempt++) {
+            LOG.error("PostgreSQL ended unexpectedly; starting it again");
+            try {
+                EmbeddedPostgres ended = server;
+                if (ended != null) {
+                    ended.close();
+                }
+                server = launch(folder, data, password, port);
+                watch();
+                LOG.info("PostgreSQL runs again on port {}", port);
+                return;
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("PostgreSQL does not start yet: {}", e.toString());
+                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+            }
+        }
+    }
+
+    private static Optional<ProcessHandle> process(Path data) throws IOException {
+        Path pid = data.resolve("postmaster.pid");
+        return Files.notExists(pid)
+                ? Optional.empty()
+                : ProcessHandle.of(Long.parseLong(Files.readAllLines(pid).getFirst().strip()));
     }
 
     private static EmbeddedPostgres launch(DataFolder folder, Path data, String password, int port)
@@ -182,15 +229,15 @@ final class OwnPostgres implements AutoCloseable {
     /** Stops the server after finishing what it does (fast shutdown), however long that takes. */
     @Override
     public void close() throws IOException {
-        Path pid = data.resolve("postmaster.pid");
-        if (Files.notExists(pid)) {
+        closing = true;
+        Optional<ProcessHandle> server = process(data);
+        if (server.isEmpty()) {
             return;
         }
-        long process = Long.parseLong(Files.readAllLines(pid).getFirst().strip());
         try {
             // PostgreSQL takes SIGINT as "fast shutdown"; the JDK itself can only send SIGTERM.
-            new ProcessBuilder("kill", "-INT", Long.toString(process)).start().waitFor();
-            ProcessHandle.of(process).ifPresent(p -> p.onExit().join());
+            new ProcessBuilder("kill", "-INT", Long.toString(server.get().pid())).start().waitFor();
+            server.get().onExit().join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
