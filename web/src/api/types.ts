@@ -656,29 +656,36 @@ export interface Gateway {
   policyVersion: number
   currentVersion: number
   policyApplied: Time | null
+  /** Name of the log it writes. */
+  traceOrigin: string
   traceSize: number
   ingested: number
+  started: Time | null
   lastSeen: Time | null
   state: 'UP' | 'LATE' | 'DOWN'
 }
 
+/** A call through a gateway. A part that is not known, for example of a caller that was not recognised, has an empty id. */
 export interface Call {
   id: string
+  /** What the caller names as the request, if it does. */
+  request: string
   time: Time
-  application: Ref | null
-  organisation: OrganisationRef | null
-  interface: Ref | null
-  dataset: TitledRef | null
-  grant: string | null
-  purpose: string | null
-  matter?: string | null
+  application: Ref
+  organisation: OrganisationRef
+  interface: Ref
+  dataset: Ref
+  grant: string
+  purpose: string
+  matter: string
   fields: string[]
   rows: number
-  bytes?: number
+  bytes: number
   outcome: string
   status: number
   milliseconds: number
   address: string
+  key: string
 }
 
 export interface TraceLog {

@@ -3,11 +3,11 @@ export const zh = {
   help: '数据只经网关出去：验签名、查授权、脱敏、计数，先留痕、后放行。平台停机时网关照常服务。',
   empty: '还没有网关接入',
   state: { UP: '网关正常', LATE: '网关落后于最新策略，或留痕未收齐', DOWN: '网关失联' },
-  address: '地址', policy: '授权策略', current: '已是最新（第 {version} 版）', behind: '第 {version} 版，落后 {n} 版', applied: '生效时间', trace: '本地留痕', ingested: '平台已收', all: '已全部收齐', missing: '还差 {n} 条', seen: '最近一次联系',
+  address: '地址', policy: '授权策略', current: '已是最新（第 {version} 版）', behind: '第 {version} 版，落后 {n} 版', applied: '生效时间', trace: '本地留痕', ingested: '平台已收', all: '已全部收齐', missing: '还差 {n} 条', log: '所写日志', started: '启动时间', seen: '最近一次联系',
   calls: {
     title: '调用记录', help: '每一次调用，无论放行还是拒绝，都在这里。',
     sentence: '显示{organisation}的{outcome}，时间为{period}', search: '按应用、接口或用途查找', anyOutcome: '全部调用', ok: '成功的调用', refused: '被拒的调用', outcome: '结果', organisation: '部门', period: '时间', empty: '还没有调用', emptyHint: '授权生效后，应用发起的调用会出现在这里。',
-    time: '时间', application: '应用', interface: '接口', purpose: '用途', rows: '行数', milliseconds: '耗时', status: '状态码', dataset: '数据集', address: '来源地址', fields: '字段', unknown: '未识别',
+    time: '时间', application: '应用', interface: '接口', purpose: '用途', rows: '行数', milliseconds: '耗时', status: '状态码', dataset: '数据集', address: '来源地址', fields: '字段', matter: '事项', key: '密钥', bytes: '字节', unknown: '未识别',
   },
   call: {
     title: '一次调用', story: '经过', facts: '要点', proof: '查看留痕与证明', lead: '{application} 于 {time} 调用“{interface}”', unknown: '未识别的调用方',
@@ -22,11 +22,11 @@ export const en: typeof zh = {
   help: 'Data leaves only through the gateways: signature, grant, masking, counting; recorded first, answered then. They serve on while the platform is down.',
   empty: 'No gateway has joined yet',
   state: { UP: 'The gateway is fine', LATE: 'The gateway is behind the newest policy, or records are still to come in', DOWN: 'The gateway is out of reach' },
-  address: 'Address', policy: 'Policy', current: 'current (version {version})', behind: 'version {version}, {n} behind', applied: 'Applied', trace: 'Records at the gateway', ingested: 'Received here', all: 'all received', missing: '{n} still missing', seen: 'Last heard of',
+  address: 'Address', policy: 'Policy', current: 'current (version {version})', behind: 'version {version}, {n} behind', applied: 'Applied', trace: 'Records at the gateway', ingested: 'Received here', all: 'all received', missing: '{n} still missing', log: 'Writes the log', started: 'Started', seen: 'Last heard of',
   calls: {
     title: 'Calls', help: 'Every call is here, whether answered or refused.',
     sentence: 'Showing {outcome} of {organisation}, {period}', search: 'Find by application, interface or purpose', anyOutcome: 'all calls', ok: 'answered calls', refused: 'refused calls', outcome: 'Outcome', organisation: 'Department', period: 'Time', empty: 'No calls yet', emptyHint: 'Once a grant is active, the application’s calls appear here.',
-    time: 'Time', application: 'Application', interface: 'Interface', purpose: 'Purpose', rows: 'Rows', milliseconds: 'Took', status: 'Status', dataset: 'Dataset', address: 'From address', fields: 'Fields', unknown: 'not recognised',
+    time: 'Time', application: 'Application', interface: 'Interface', purpose: 'Purpose', rows: 'Rows', milliseconds: 'Took', status: 'Status', dataset: 'Dataset', address: 'From address', fields: 'Fields', matter: 'Matter', key: 'Key', bytes: 'Bytes', unknown: 'not recognised',
   },
   call: {
     title: 'One call', story: 'What happened', facts: 'In short', proof: 'See its record and proof', lead: '{application} called “{interface}” on {time}', unknown: 'A caller that was not recognised',
