@@ -36,7 +36,7 @@ export const zh = {
     confirmedAll: '已确认 {n} 列', confirmedOne: '已确认“{label}”', confirmOne: '确认此列', confirmAgain: '重新确认', needGrade: '请选择级别后再确认', because: '建议理由：{reason}', by: '由 {name} 确认于',
     none: '还没有数据', noneHint: '装载一个文件后，这里会显示各列的情况。',
   },
-  profile: { none: '还没有分析结果。', about: '约 ', count: '总行数', nulls: '空值', distinct: '不同值', min: '最小', max: '最大', failures: '校验不符', failuresHelp: '形式相符而校验位、日期等不符的值', patterns: '形式（9 为数字，A 为字母）', top: '最常见的值', spread: '分布' },
+  profile: { none: '还没有分析结果。', about: '约 ', count: '总行数', nulls: '空值', distinct: '不同值', min: '最小', max: '最大', failures: '校验不符', failuresHelp: '形式相符而校验位、日期等不符的值', patterns: '形式（9 为数字，A 为字母）', top: '最常见的值', spread: '分布', lengths: '字数分布' },
   rows: { masked: '有 {n} 列按级别脱敏显示，图标标在列名前。', maskedColumn: '此列已脱敏显示', none: '还没有数据', noneHint: '装载一个文件后即可在这里查看。' },
   interface: {
     title: '这个数据集的接口', name: '名称', id: '标识', keys: '查询键', fields: '返回字段', grants: '授权', published: '发布', pageLimit: '每页最多行数', none: '还没有接口', noneHint: '发布接口后，其他部门就可以申请按键查询。',
@@ -46,7 +46,7 @@ export const zh = {
     sum: '{grants} 项授权，共调用 {calls} 次，返回 {rows} 行。每次调用都有留痕可查。', none: '还没有人取得过这里的数据', noneHint: '一有授权和调用，就会列在这里：谁、何时、为何、取了哪些字段、多少行。',
   },
   loads: { title: '每次装载', time: '时间', by: '经办人', file: '文件', snapshot: '快照' },
-  history: { older: '更早的记录' },
+  history: { older: '更早的记录', grade: '级别', element: '数据元', confirmed: '已确认', label: '中文名', description: '说明', type: '类型', add: '新建数据集', load: '装载数据', change: '修改元数据', edit: '修改元数据', confirm: '确认各列', describe: '说明各列', publish: '发布', withdraw: '撤回', move: '改变状态' },
   form: {
     title: '编辑“{title}”的元数据', help: '带星号的项目在发布前必须填写，可以先保存，以后再补。', otherGroup: '其他', due: '发布前须填写“{label}”', reason: '修改说明', reasonHelp: '选填。写明为何修改，会记入变更历史。',
   },
@@ -122,7 +122,7 @@ export const en: typeof zh = {
     confirmedAll: 'One column confirmed | {n} columns confirmed', confirmedOne: '“{label}” confirmed', confirmOne: 'Confirm this column', confirmAgain: 'Confirm again', needGrade: 'Choose a grade before confirming', because: 'Why: {reason}', by: 'Confirmed by {name}',
     none: 'No data yet', noneHint: 'Load a file, and its columns are shown here.',
   },
-  profile: { none: 'Not profiled yet.', about: 'about ', count: 'Rows', nulls: 'Blank', distinct: 'Distinct', min: 'Smallest', max: 'Largest', failures: 'Fail the check', failuresHelp: 'Of the right form, but with a wrong check digit, date or the like', patterns: 'Patterns (9 a digit, A a letter)', top: 'Most frequent values', spread: 'Distribution' },
+  profile: { none: 'Not profiled yet.', about: 'about ', count: 'Rows', nulls: 'Blank', distinct: 'Distinct', min: 'Smallest', max: 'Largest', failures: 'Fail the check', failuresHelp: 'Of the right form, but with a wrong check digit, date or the like', patterns: 'Patterns (9 a digit, A a letter)', top: 'Most frequent values', spread: 'Distribution', lengths: 'Distribution of lengths' },
   rows: { masked: 'One column is masked by its grade; a sign stands before its name. | {n} columns are masked by their grade; a sign stands before their names.', maskedColumn: 'This column is masked', none: 'No data yet', noneHint: 'Load a file, and its rows are shown here.' },
   interface: {
     title: 'Interfaces of this dataset', name: 'Name', id: 'Identifier', keys: 'Keys', fields: 'Returned fields', grants: 'Grants', published: 'Published', pageLimit: 'Rows per page at most', none: 'No interface yet', noneHint: 'Publish one, and other departments can ask to look up rows by key.',
@@ -132,7 +132,7 @@ export const en: typeof zh = {
     sum: '{grants} grants, {calls} calls, {rows} rows given. Each call stands in the trace.', none: 'Nobody has received data from here yet', noneHint: 'Once there are grants and calls they are listed here: who, when, why, which fields, how many rows.',
   },
   loads: { title: 'Every load', time: 'Time', by: 'By', file: 'File', snapshot: 'Snapshot' },
-  history: { older: 'Older entries' },
+  history: { older: 'Older entries', grade: 'grade', element: 'data element', confirmed: 'confirmed', label: 'label', description: 'description', type: 'type', add: 'made the dataset', load: 'loaded data', change: 'changed the metadata', edit: 'changed the metadata', confirm: 'confirmed columns', describe: 'described columns', publish: 'published it', withdraw: 'withdrew it', move: 'changed its state' },
   form: {
     title: 'Edit the metadata of “{title}”', help: 'What bears a star must be filled in before publishing; you may save now and complete it later.', otherGroup: 'Other', due: 'Fill in “{label}” before publishing', reason: 'Why it is changed', reasonHelp: 'Optional. It stands in the history.',
   },
