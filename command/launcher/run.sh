@@ -163,9 +163,10 @@ cache_option() {
         echo "-XX:AOTCache=$OUT/platform.aot"
 }
 
-# fail_start PART: shows the end of what the part printed, stops everything and ends.
+# fail_start PART: shows what the part complained of, stops everything and ends.
 fail_start() {
-    tail -q -n 30 "$DATA/logs/$1".{out,log} 2>/dev/null | cut -c 1-400 >&2
+    tail -q -n 200 "$DATA/logs/$1".{out,log} 2>/dev/null | grep -v '^[[:space:]]*at ' |
+        grep -E 'ERROR|Caused by|Exception|Error|: ' | tail -n 12 | cut -c 1-400 >&2
     stop_all
     die "$1 未能启动。日志见 $DATA/logs" "The $1 did not start. Its log is in $DATA/logs"
 }
