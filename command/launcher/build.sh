@@ -66,12 +66,26 @@ assemble() {
     for module in "$@"; do
         rm -rf "$ROOT/$module/target/lib"
     done
+    forget_removed_sources
     (cd "$ROOT" && mvn package -Passemble -Dmaven.test.skip=true -pl "$modules" -am) || return 1
     for module in "$@"; do
         copy_folder "$ROOT/$module/target/lib" "$OUT/tiaoxi-$module/lib" &&
             copy_changed "$ROOT/$module/target/tiaoxi-$module"-*.jar \
                 "$OUT/tiaoxi-$module/tiaoxi-$module.jar" &&
             write_classpath "$OUT/tiaoxi-$module" "tiaoxi-$module" || return 1
+    done
+}
+
+# Maven leaves what was made of a source that is gone: a class, a migration. Where the names of the
+# sources differ from the last time, their modules begin anew.
+forget_removed_sources() {
+    local module names
+    for module in contract trace lake gateway platform command bench; do
+        names="$(find "$ROOT/$module/src/main" -type f 2>/dev/null | LC_ALL=C sort | cksum)"
+        if ! fresh "names-$module" "$names"; then
+            rm -rf "$ROOT/$module/target/classes" "$ROOT/$module/target/maven-status"
+            echo "$names" >"$OUT/names-$module.stamp"
+        fi
     done
 }
 
