@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DatasetColumn, Probe, ProbedColumn } from '@/api'
-import { adopted, compared, encodingsWith, faultsOf, mended, surelyNot, type ColumnDraft } from '@/features/catalogue/columns'
+import { adopted, compared, encodingsWith, faultsOf, mended, ordered, surelyNot, type ColumnDraft } from '@/features/catalogue/columns'
 import { highestGrade, isSlug, isUsable, proposedKeys } from '@/features/catalogue/publish'
 import { readCsv, sentBack, shapeOf } from '@/features/catalogue/rejects'
 
@@ -81,7 +81,15 @@ describe('columns for a dataset that is there', () => {
   })
 
   it('never take the same one twice', () => {
-    expect(adopted([draft(0, 'a', 'Id'), draft(1, 'b', 'Id')], [], known).map((one) => one.name)).toEqual(['id_number', 'b'])
+    expect(adopted([draft(0, 'a', 'Id'), draft(1, 'b', 'Id')], [], known).map((one) => one.name)).toEqual(['id_number', 'born'])
+    expect(adopted([draft(0, 'a', 'Id'), draft(1, 'b', 'Id'), draft(2, 'c', 'C')], [], known).map((one) => one.name)).toEqual(['id_number', 'b', 'c'])
+  })
+
+  it('prefer the label over a name that stands twice in the file', () => {
+    const twice = [column('owner', 1, 0, { label: 'Name' }), column('owner2', 1, 0, { label: 'Name 2' })]
+    const columns = adopted([draft(0, 'name', 'Name 2'), draft(1, 'name_2', 'Name')], [probed(0, 'Name'), probed(1, 'Name')], twice)
+    expect(columns.map((one) => one.name)).toEqual(['owner2', 'owner'])
+    expect(ordered(columns, twice).map((one) => one.name)).toEqual(['owner', 'owner2'])
   })
 })
 

@@ -114,21 +114,36 @@ function notADay(text: string): boolean {
 }
 
 /**
- * Columns that take over name, label and type from a dataset's where they are the same by name,
- * label or the name in the file; when none is and the numbers agree, by position.
+ * Columns that take over name, label and type from a dataset's, each of them once: where the name
+ * is the same, then the label, then the name in the file; what is left over by position, when it is
+ * as many on both sides.
  */
 export function adopted(columns: readonly ColumnDraft[], probed: readonly ProbedColumn[], dataset: readonly DatasetColumn[]): ColumnDraft[] {
   const sources = new Map(probed.map((column) => [column.index, column.sourceName.trim()]))
-  const partners = columns.map((column) => {
-    const words = [column.name.trim(), column.label.trim(), sources.get(column.index) ?? '']
-    return dataset.find((one) => words.includes(one.name) || words.includes(one.label))
+  const partners = new Map<number, DatasetColumn>()
+  const free = new Set(dataset)
+  const pair = (column: ColumnDraft, partner: DatasetColumn | undefined): void => {
+    if (!partner || partners.has(column.index)) return
+    partners.set(column.index, partner)
+    free.delete(partner)
+  }
+  const words = [(column: ColumnDraft) => column.name.trim(), (column: ColumnDraft) => column.label.trim(), (column: ColumnDraft) => sources.get(column.index) ?? '']
+  for (const word of words) {
+    for (const column of columns) pair(column, partners.has(column.index) ? undefined : [...free].find((one) => word(column) !== '' && (one.name === word(column) || one.label === word(column))))
+  }
+  const left = columns.filter((column) => !partners.has(column.index))
+  const open = [...free]
+  if (left.length === open.length) left.forEach((column, at) => pair(column, open[at]))
+  return columns.map((column) => {
+    const partner = partners.get(column.index)
+    return partner ? { ...column, name: partner.name, label: partner.label, type: partner.type } : column
   })
-  const byPosition = partners.every((partner) => partner === undefined) && columns.length === dataset.length
-  return columns.map((column, at) => {
-    const partner = byPosition ? dataset[at] : partners[at]
-    const free = byPosition || partners.indexOf(partner) === at
-    return partner && free ? { ...column, name: partner.name, label: partner.label, type: partner.type } : column
-  })
+}
+
+/** Columns in the order a dataset has them, as appending wants; those it does not have come last. */
+export function ordered<Named extends { name: string }>(columns: readonly Named[], dataset: readonly DatasetColumn[]): Named[] {
+  const place = new Map(dataset.map((column, at) => [column.name, at]))
+  return [...columns].sort((left, right) => (place.get(left.name) ?? dataset.length) - (place.get(right.name) ?? dataset.length))
 }
 
 /** How the file's columns meet those a dataset already has, by name. */

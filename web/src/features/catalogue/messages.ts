@@ -75,7 +75,7 @@ export const zh = {
   target: {
     title: '去向', new: '新建数据集', newHint: '目录中还没有这张表', newHelp: '新数据集先是草稿，补齐元数据、确认各列后再发布。', existing: '已有的数据集', existingHint: '更新或追加目录中已有的表', titleHelp: '写明内容，例如“常住人口基本信息”。', dataset: '数据集',
     mode: '怎样装载', replace: '替换全部数据', replaceHint: '现有 {rows} 行由本次文件取代，旧数据留在历史快照中', append: '追加在后面', appendHint: '现有数据不动，本次的行加在后面',
-    differs: '本次的列与数据集不一致', missing: '数据集有而本次没有：{labels}', added: '本次有而数据集没有：{labels}', retyped: '类型不同：{labels}', same: '各列与数据集一致。', adopt: '沿用数据集的列名和类型',
+    differs: '本次的列与数据集不一致', mustAgree: '追加要求列名和类型与数据集一致', missing: '数据集有而本次没有：{labels}', added: '本次有而数据集没有：{labels}', retyped: '类型不同：{labels}', same: '各列与数据集一致。', adopt: '沿用数据集的列名和类型',
   },
   load: { title: '正在装载', rows: '已写入 {rows} 行', rejected: '退回 {n} 行', bytes: '{bytes} / {total}', hint: '可以离开本页，装载会继续；在“我的上传”中可再看进度。取消则不会留下半张表。' },
   result: {
@@ -161,7 +161,7 @@ export const en: typeof zh = {
   target: {
     title: 'Target', new: 'A new dataset', newHint: 'The catalogue does not have this table yet', newHelp: 'It begins as a draft; publish it once its metadata are complete and its columns confirmed.', existing: 'A dataset that is there', existingHint: 'Renew or extend a table of the catalogue', titleHelp: 'Say what it holds, for example “Resident register”.', dataset: 'Dataset',
     mode: 'How to load', replace: 'Replace all rows', replaceHint: 'This file takes the place of the {rows} rows there; old data stay in earlier snapshots', append: 'Append', appendHint: 'Rows that are there stay; these come after them',
-    differs: "The columns differ from the dataset's", missing: 'In the dataset, not in the file: {labels}', added: 'In the file, not in the dataset: {labels}', retyped: 'Of another type: {labels}', same: 'The columns are those of the dataset.', adopt: 'Take over names and types of the dataset',
+    differs: "The columns differ from the dataset's", mustAgree: "Appending needs the names and types of the dataset's columns", missing: 'In the dataset, not in the file: {labels}', added: 'In the file, not in the dataset: {labels}', retyped: 'Of another type: {labels}', same: 'The columns are those of the dataset.', adopt: 'Take over names and types of the dataset',
   },
   load: { title: 'Loading', rows: '{rows} rows written', rejected: '{n} rejected', bytes: '{bytes} of {total}', hint: 'You may leave this page; the load goes on, and “My uploads” shows its progress. Cancelling leaves no half table.' },
   result: {
