@@ -183,7 +183,8 @@ public final class UploadBench {
                         LoadMode.REPLACE,
                         ZoneId.of("Asia/Shanghai"),
                         folder.resolve("rejects.csv"),
-                        Locale.ENGLISH);
+                        Locale.ENGLISH,
+                        "bench");
         lake.drop("registry");
         LoadResult result = new TableLoader(lake).load(file, plan, LoadListener.NONE);
         if (result.rows() != rows || result.rejected() != 0) {

@@ -121,10 +121,12 @@ public final class LakeTables implements Closeable {
 
     static long totalRows(Table table) {
         Snapshot snapshot = table.currentSnapshot();
-        return snapshot == null
-                ? 0
-                : Long.parseLong(
-                        snapshot.summary().getOrDefault(SnapshotSummary.TOTAL_RECORDS_PROP, "0"));
+        return snapshot == null ? 0 : totalRows(snapshot);
+    }
+
+    static long totalRows(Snapshot snapshot) {
+        return Long.parseLong(
+                snapshot.summary().getOrDefault(SnapshotSummary.TOTAL_RECORDS_PROP, "0"));
     }
 
     /** The states that a table had, newest first. */
@@ -135,9 +137,7 @@ public final class LakeTables implements Closeable {
                     new TableSnapshot(
                             snapshot.snapshotId(),
                             Instant.ofEpochMilli(snapshot.timestampMillis()),
-                            Long.parseLong(
-                                    snapshot.summary()
-                                            .getOrDefault(SnapshotSummary.TOTAL_RECORDS_PROP, "0")),
+                            totalRows(snapshot),
                             Long.parseLong(
                                     snapshot.summary()
                                             .getOrDefault(

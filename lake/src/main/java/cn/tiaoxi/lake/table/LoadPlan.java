@@ -22,6 +22,7 @@ import java.util.Locale;
  * @param zone the zone of times that state no offset
  * @param rejects the file that the rejected rows are written to, replaced if it is there
  * @param locale the language of the reasons
+ * @param load the load's own name; stays with the state that it makes, see {@link TableLoader#made}
  */
 public record LoadPlan(
         SourceLayout layout,
@@ -30,7 +31,8 @@ public record LoadPlan(
         LoadMode mode,
         ZoneId zone,
         Path rejects,
-        Locale locale) {
+        Locale locale,
+        String load) {
 
     public LoadPlan {
         columns = List.copyOf(columns);

@@ -172,6 +172,14 @@ final class LoadRun {
         report(LoadProgress.Phase.DONE);
     }
 
+    long rows() {
+        return rows;
+    }
+
+    long rejected() {
+        return rejected;
+    }
+
     List<DataFile> dataFiles() {
         return dataFiles;
     }

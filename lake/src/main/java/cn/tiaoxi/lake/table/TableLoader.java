@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.iceberg.AppendFiles;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.Transaction;
@@ -33,6 +35,12 @@ public final class TableLoader {
                     TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true",
                     TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20",
                     TableProperties.COMMIT_NUM_RETRIES, "0");
+
+    /** What a state of a table says of the load that made it. */
+    private static final String LOAD = "tiaoxi.load";
+
+    private static final String ROWS = "tiaoxi.rows";
+    private static final String REJECTED = "tiaoxi.rejected";
 
     private final LakeTables lake;
 
@@ -63,7 +71,7 @@ public final class TableLoader {
                             listener,
                             Files.size(file));
             run.write(source);
-            append(target, run);
+            append(target, run, plan.load());
             // Whoever fails from here on may have succeeded all the same: only a clear refusal lets
             // files go.
             keepFiles = true;
@@ -83,6 +91,31 @@ public final class TableLoader {
                 run.close(keepFiles);
             }
         }
+    }
+
+    /**
+     * What a load of that name made of a table, if it came so far: after a crash this tells whether
+     * its rows are there. The faults of its rejected rows are not kept.
+     *
+     * @param load as its plan named it
+     */
+    public Optional<LoadResult> made(String table, String load) {
+        if (!lake.exists(table)) {
+            return Optional.empty();
+        }
+        for (Snapshot snapshot : lake.load(table).snapshots()) {
+            Map<String, String> summary = snapshot.summary();
+            if (load.equals(summary.get(LOAD))) {
+                return Optional.of(
+                        new LoadResult(
+                                Long.parseLong(summary.getOrDefault(ROWS, "0")),
+                                Long.parseLong(summary.getOrDefault(REJECTED, "0")),
+                                Map.of(),
+                                snapshot.snapshotId(),
+                                LakeTables.totalRows(snapshot)));
+            }
+        }
+        return Optional.empty();
     }
 
     private static LakeException storageFailure(IOException e, Path file) {
@@ -130,9 +163,12 @@ public final class TableLoader {
                                 .toList());
     }
 
-    private static void append(Target target, LoadRun run) {
+    private static void append(Target target, LoadRun run, String load) {
         run.committing();
         AppendFiles append = target.transaction().newFastAppend();
+        append.set(LOAD, load);
+        append.set(ROWS, Long.toString(run.rows()));
+        append.set(REJECTED, Long.toString(run.rejected()));
         for (DataFile file : run.dataFiles()) {
             append.appendFile(file);
         }

@@ -331,6 +331,7 @@ class BadInputTests {
                 LoadMode.REPLACE,
                 TestLake.ZONE,
                 lake.rejects(),
-                Locale.ENGLISH);
+                Locale.ENGLISH,
+                "load");
     }
 }

@@ -82,7 +82,8 @@ class EncodingTests {
                             LoadMode.REPLACE,
                             TestLake.ZONE,
                             lake.rejects(),
-                            Locale.ENGLISH);
+                            Locale.ENGLISH,
+                            "load");
 
             LoadResult result = lake.loader.load(file, plan, LoadListener.NONE);
 

@@ -90,7 +90,8 @@ class RoundTripTests {
                         LoadMode.REPLACE,
                         TestLake.ZONE,
                         lake.rejects(),
-                        Locale.ENGLISH);
+                        Locale.ENGLISH,
+                        "load");
 
         LoadResult result = lake.loader.load(file, plan, LoadListener.NONE);
 

@@ -104,6 +104,21 @@ class TableLoaderTests {
     }
 
     @Test
+    void aStateKeepsTheNameOfTheLoadThatMadeItAndItsCounts() throws Exception {
+        Path file = lake.write("a.csv", "code,day\n1,2020-01-01\n2,2020-02-30\n3,2020-03-01\n");
+        assertThat(lake.loader.made("t", "load")).isEmpty();
+
+        LoadResult loaded = lake.load(file, "t");
+
+        LoadResult made = lake.loader.made("t", "load").orElseThrow();
+        assertThat(made.rows()).isEqualTo(loaded.rows()).isPositive();
+        assertThat(made.rejected()).isEqualTo(loaded.rejected());
+        assertThat(made.snapshot()).isEqualTo(loaded.snapshot());
+        assertThat(made.totalRows()).isEqualTo(loaded.totalRows());
+        assertThat(lake.loader.made("t", "another")).isEmpty();
+    }
+
+    @Test
     void aLoadReportsItsProgress() throws Exception {
         Path file = numbers(400_000);
         ProbeResult probe = SourceProbe.probe(file, "n.csv", ReadOptions.NONE);

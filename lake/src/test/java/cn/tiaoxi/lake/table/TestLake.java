@@ -85,7 +85,8 @@ final class TestLake implements AutoCloseable {
                                                         column.name(),
                                                         column.label(),
                                                         column.type()))));
-        return new LoadPlan(probe.layout(), columns, table, mode, ZONE, rejects, Locale.ENGLISH);
+        return new LoadPlan(
+                probe.layout(), columns, table, mode, ZONE, rejects, Locale.ENGLISH, "load");
     }
 
     LoadResult load(Path file, String table) {

@@ -37,6 +37,11 @@ public final class Feed {
         return emitter;
     }
 
+    /** Whether anybody listens to the topic. */
+    public boolean isFollowed(String topic) {
+        return listeners.containsKey(topic);
+    }
+
     /** Tells everybody who listens to the topic. */
     public void tell(String topic, Object now) {
         for (SseEmitter emitter : listeners.getOrDefault(topic, List.of())) {

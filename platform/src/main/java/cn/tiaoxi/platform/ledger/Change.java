@@ -26,8 +26,8 @@ public record Change(
     /**
      * What became different.
      *
-     * @param field identifier of the field; parts of it with points between, for example {@code
-     *     column.phone.grade}
+     * @param field identifier of the field; of a part of it with a point between, for example
+     *     {@code phone.grade}
      */
     public record Difference(String field, @Nullable Object before, @Nullable Object after) {}
 }

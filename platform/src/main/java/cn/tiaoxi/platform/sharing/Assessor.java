@@ -35,7 +35,7 @@ class Assessor {
                     "known");
 
     private final RuleBook<Detail> rules;
-    private final DatasetSources datasets;
+    private final SharedDatasets datasets;
     private final GrantStore grants;
     private final SharingTerms terms;
     private final Organisations organisations;
@@ -47,7 +47,7 @@ class Assessor {
 
     Assessor(
             Rules rules,
-            DatasetSources datasets,
+            SharedDatasets datasets,
             GrantStore grants,
             SharingTerms terms,
             Organisations organisations,
@@ -119,8 +119,7 @@ class Assessor {
             Interface asked, RequestBody body, String organisation, List<ServedField> fields) {
         LocalDate today = clock.instant().atZone(city.zone()).toLocalDate();
         int highest = fields.stream().mapToInt(f -> f.grade().ordinal() + 1).max().orElse(1);
-        String sharing =
-                datasets.find(asked.dataset()).map(DatasetSource.Source::sharing).orElse("NONE");
+        String sharing = datasets.find(asked.dataset()).map(SharedDataset::sharing).orElse("NONE");
         Map<String, Object> facts = new HashMap<>();
         facts.put(
                 "dataset",

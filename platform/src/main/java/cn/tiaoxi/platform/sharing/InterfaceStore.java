@@ -170,16 +170,30 @@ class InterfaceStore {
                 == 1;
     }
 
+    /** Writes down what the fields are called and how sensitive they are now. */
+    void describe(Interface each, List<ServedField> fields) {
+        database.sql(
+                        """
+                        UPDATE sharing.interface
+                           SET fields = :fields::jsonb, version = version + 1
+                         WHERE id = :id
+                        """)
+                .param("fields", Columns.json(fields))
+                .param("id", each.id())
+                .update();
+    }
+
     /** Puts a finished table into service, unless something else was asked for meanwhile. */
-    boolean serve(Interface each, String table, long rows) {
+    boolean serve(Interface each, List<ServedField> fields, String table, long rows) {
         return database.sql(
                                 """
                                 UPDATE sharing.interface
-                                   SET state = 'LIVE', table_name = :table, row_count = :rows,
-                                       error = NULL, version = version + 1
+                                   SET state = 'LIVE', fields = :fields::jsonb,
+                                       table_name = :table, row_count = :rows, error = NULL, version = version + 1
                                  WHERE id = :id AND generation = :generation
                                    AND state = 'MATERIALISING'
                                 """)
+                        .param("fields", Columns.json(fields))
                         .param("table", table)
                         .param("rows", rows)
                         .param("id", each.id())

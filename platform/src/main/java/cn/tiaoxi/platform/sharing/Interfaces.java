@@ -5,6 +5,8 @@ import cn.tiaoxi.platform.border.BorderException;
 import cn.tiaoxi.platform.border.FieldError;
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;
+import cn.tiaoxi.platform.catalogue.ColumnsDescribed;
+import cn.tiaoxi.platform.catalogue.DatasetLoaded;
 import cn.tiaoxi.platform.evidence.Evidence;
 import cn.tiaoxi.platform.evidence.Who;
 import cn.tiaoxi.platform.identity.Access;
@@ -21,6 +23,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.modulith.events.ApplicationModuleListener;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,7 +35,7 @@ public class Interfaces {
     private static final int MOST_ROWS = 1000;
 
     private final InterfaceStore store;
-    private final DatasetSources datasets;
+    private final SharedDatasets datasets;
     private final InterfaceLedger ledger;
     private final Policies policies;
     private final Evidence evidence;
@@ -42,7 +45,7 @@ public class Interfaces {
 
     Interfaces(
             InterfaceStore store,
-            DatasetSources datasets,
+            SharedDatasets datasets,
             InterfaceLedger ledger,
             Policies policies,
             Evidence evidence,
@@ -104,7 +107,7 @@ public class Interfaces {
      */
     @Transactional
     public Interface publish(NewInterface wanted) {
-        DatasetSource.Source source =
+        SharedDataset source =
                 datasets.find(wanted.dataset())
                         .orElseThrow(() -> SharingException.datasetUnknown(wanted.dataset()));
         Actor actor = access.require("interface:publish", source.organisation());
@@ -147,7 +150,7 @@ public class Interfaces {
         return "data-" + UUID.randomUUID().toString().substring(0, 8);
     }
 
-    private static void check(NewInterface wanted, DatasetSource.Source source) {
+    private static void check(NewInterface wanted, SharedDataset source) {
         List<FieldError> errors = new ArrayList<>();
         String id = wanted.id();
         if (id != null && !IDENTIFIER.matcher(id).matches()) {
@@ -185,7 +188,7 @@ public class Interfaces {
             List<String> unconfirmed,
             String field,
             List<String> names,
-            DatasetSource.Source source) {
+            SharedDataset source) {
         for (String name : names) {
             if (source.unconfirmed().contains(name)) {
                 unconfirmed.add(name);
@@ -209,10 +212,10 @@ public class Interfaces {
         return get(id);
     }
 
-    /** The rows of a dataset changed: its interfaces follow. */
-    @Transactional
-    public void datasetChanged(String dataset) {
-        for (Interface each : store.ofDataset(dataset)) {
+    /** The rows of a dataset changed: the tables of its interfaces are made anew. */
+    @ApplicationModuleListener
+    void follow(DatasetLoaded loaded) {
+        for (Interface each : store.ofDataset(loaded.dataset())) {
             if (each.state() != Interface.State.WITHDRAWN) {
                 materialise(lock(each.id()));
                 ledger.move(Author.SYSTEM, each, "refresh", "");
@@ -221,16 +224,17 @@ public class Interfaces {
         }
     }
 
-    /** A dataset left the catalogue: its interfaces leave the gateways. */
-    @Transactional
-    public void datasetWithdrawn(String dataset) {
-        for (Interface each : store.ofDataset(dataset)) {
-            if (each.state() != Interface.State.WITHDRAWN) {
-                Interface before = lock(each.id());
-                store.move(before, Interface.State.WITHDRAWN, before.generation());
+    /** Columns got other words or grades: gateways and pages learn them. */
+    @ApplicationModuleListener
+    void follow(ColumnsDescribed described) {
+        SharedDataset source = datasets.find(described.dataset()).orElseThrow();
+        for (Interface each : store.ofDataset(described.dataset())) {
+            Interface before = lock(each.id());
+            List<ServedField> fields = source.renewed(before.fields());
+            if (!fields.equals(before.fields())) {
+                store.describe(before, fields);
                 policies.changed();
-                ledger.move(Author.SYSTEM, before, "withdraw", "dataset.withdrawn");
-                note(Who.SYSTEM, "withdrawn", before, Map.of("reason", "dataset.withdrawn"));
+                note(Who.SYSTEM, "described", before, Map.of());
             }
         }
     }

@@ -37,7 +37,7 @@ class Materialiser {
     private static final Duration GATEWAY_FORGOTTEN = Duration.ofHours(24);
 
     private final InterfaceStore store;
-    private final DatasetSources datasets;
+    private final SharedDatasets datasets;
     private final InterfaceLedger ledger;
     private final Policies policies;
     private final Evidence evidence;
@@ -50,7 +50,7 @@ class Materialiser {
 
     Materialiser(
             InterfaceStore store,
-            DatasetSources datasets,
+            SharedDatasets datasets,
             InterfaceLedger ledger,
             Policies policies,
             Evidence evidence,
@@ -116,7 +116,9 @@ class Materialiser {
         }
         String table = each.nextTable();
         long rows = copy(each, table);
-        if (!store.serve(each, table, rows)) {
+        List<ServedField> fields =
+                datasets.find(each.dataset()).orElseThrow().renewed(each.fields());
+        if (!store.serve(each, fields, table, rows)) {
             database.sql("DROP TABLE serving." + table).update();
             return;
         }

@@ -19,11 +19,13 @@ class RequestCheck {
     private static final int LONGEST_BASIS = 500;
     private static final int LONGEST_MATTER = 200;
 
+    private final SharedDatasets datasets;
     private final SharingTerms terms;
     private final City city;
     private final Clock clock;
 
-    RequestCheck(SharingTerms terms, City city, Clock clock) {
+    RequestCheck(SharedDatasets datasets, SharingTerms terms, City city, Clock clock) {
+        this.datasets = datasets;
         this.terms = terms;
         this.city = city;
         this.clock = clock;
@@ -36,6 +38,9 @@ class RequestCheck {
     void body(RequestBody body, Interface asked, Application application) {
         if (!asked.isServed()) {
             throw SharingException.interfaceNotLive(asked.name());
+        }
+        if (datasets.find(asked.dataset()).filter(SharedDataset::published).isEmpty()) {
+            throw SharingException.datasetNotPublished(asked.datasetTitle());
         }
         if (application.trial()) {
             throw SharingException.applicationTrial(application.name());

@@ -3,25 +3,20 @@ package cn.tiaoxi.platform.sharing;
 import cn.tiaoxi.contract.PolicySnapshot.Field;
 import cn.tiaoxi.contract.PolicySnapshot.Grade;
 import cn.tiaoxi.contract.PolicySnapshot.Mask;
+import cn.tiaoxi.platform.catalogue.Masking;
 import cn.tiaoxi.platform.city.CityException;
 import cn.tiaoxi.platform.city.CityFolder;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The city's terms of sharing, from {@code sharing.yaml}. */
 @Component
 public class SharingTerms {
     private final Terms terms;
+    private final Masking masking;
 
     /** The shape of {@code sharing.yaml}. */
-    record Terms(
-            Decision decision,
-            Quotas quotas,
-            Trial trial,
-            int keyOverlapDays,
-            Map<String, Mask> masks) {}
+    record Terms(Decision decision, Quotas quotas, Trial trial, int keyOverlapDays) {}
 
     /**
      * Time to decide.
@@ -38,7 +33,8 @@ public class SharingTerms {
     /** Quotas and days of trial grants. */
     public record Trial(int days, int perSecond, long perDay) {}
 
-    SharingTerms(CityFolder folder) {
+    SharingTerms(CityFolder folder, Masking masking) {
+        this.masking = masking;
         this.terms = folder.read("sharing.yaml", Terms.class);
         if (terms.decision().workingDays() < 1 || terms.quotas().perSecond() < 1) {
             throw CityException.wrong(
@@ -63,17 +59,12 @@ public class SharingTerms {
         return terms.keyOverlapDays();
     }
 
-    /** How a value of that kind is hidden: whole, if the city says nothing else. */
-    public Mask mask(@Nullable String kind) {
-        return kind == null ? Mask.HIDE : terms.masks().getOrDefault(kind, Mask.HIDE);
-    }
-
     /** Masks for the fields from that grade upwards. */
     java.util.SortedMap<String, Mask> masks(List<ServedField> fields, Grade from) {
         java.util.SortedMap<String, Mask> masks = new java.util.TreeMap<>();
         for (ServedField field : fields) {
             if (field.grade().compareTo(from) >= 0) {
-                masks.put(field.name(), mask(field.kind()));
+                masks.put(field.name(), masking.mask(field.kind()));
             }
         }
         return masks;

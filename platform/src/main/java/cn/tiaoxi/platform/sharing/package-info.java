@@ -9,6 +9,7 @@
             "identity",
             "rule",
             "ledger",
+            "catalogue",
             "flow"
         })
 package cn.tiaoxi.platform.sharing;
