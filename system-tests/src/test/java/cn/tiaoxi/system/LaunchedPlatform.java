@@ -97,10 +97,9 @@ final class LaunchedPlatform implements AutoCloseable {
                 "line '" + text + "' in " + lines,
                 longest,
                 () -> find(text),
-                found -> found.isPresent() || !launcher.isAlive());
+                found -> found.isPresent() || !launcher.isAlive() || hasFailed());
         return find(text)
-                .orElseThrow(
-                        () -> new IllegalStateException("The launcher ended: " + lines + log()));
+                .orElseThrow(() -> new IllegalStateException("It failed: " + lines + log()));
     }
 
     private Optional<String> find(String text) {
@@ -110,6 +109,11 @@ final class LaunchedPlatform implements AutoCloseable {
     /** Everything the launcher printed so far. */
     List<String> lines() {
         return List.copyOf(lines);
+    }
+
+    /** Whether the demonstration says why it could not go on. */
+    private boolean hasFailed() {
+        return lines.stream().anyMatch(line -> line.startsWith("Demonstration: "));
     }
 
     private String log() {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -25,23 +26,38 @@ final class SharedPlatform implements ParameterResolver {
                 .platform();
     }
 
-    /** Stopped, and its folder removed, when all tests have ended. */
-    record Running(LaunchedPlatform platform) implements AutoCloseable {
+    /**
+     * Stopped, and its folder removed, when all tests have ended. One that did not start is not
+     * tried again for every test: each is told why.
+     */
+    record Running(LaunchedPlatform started, @Nullable RuntimeException failure)
+            implements AutoCloseable {
         static Running start() {
             try {
                 Path data = Files.createTempDirectory("tiaoxi-system-tests");
                 LaunchedPlatform platform = LaunchedPlatform.start(data, "--demo");
-                platform.awaitLine("The demonstration is ready", Duration.ofMinutes(5));
-                return new Running(platform);
+                try {
+                    platform.awaitLine("The demonstration is ready", Duration.ofMinutes(5));
+                    return new Running(platform, null);
+                } catch (RuntimeException e) {
+                    return new Running(platform, e);
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
+        LaunchedPlatform platform() {
+            if (failure != null) {
+                throw failure;
+            }
+            return started;
+        }
+
         @Override
         public void close() throws IOException {
-            platform.close();
-            try (var files = Files.walk(platform.data())) {
+            started.close();
+            try (var files = Files.walk(started.data())) {
                 files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
             }
         }

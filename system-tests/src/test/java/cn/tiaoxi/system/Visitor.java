@@ -98,7 +98,9 @@ final class Visitor implements AutoCloseable {
     }
 
     private static Locator button(Locator within, String name) {
-        Pattern exact = Pattern.compile("^\\s*" + Pattern.quote(name) + ".*");
+        // The browser's expressions know no quoting of whole texts.
+        String plain = name.replaceAll("[.*+?^${}()|\\[\\]\\\\/]", "\\\\$0");
+        Pattern exact = Pattern.compile("^\\s*" + plain + ".*");
         return within.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(exact))
                 .or(within.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(exact)));
     }
