@@ -98,11 +98,14 @@ final class Visitor implements AutoCloseable {
     }
 
     private static Locator button(Locator within, String name) {
-        // The browser's expressions know no quoting of whole texts.
-        String plain = name.replaceAll("[.*+?^${}()|\\[\\]\\\\/]", "\\\\$0");
-        Pattern exact = Pattern.compile("^\\s*" + plain + ".*");
+        Pattern exact = Pattern.compile("^\\s*" + plain(name) + ".*");
         return within.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(exact))
                 .or(within.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(exact)));
+    }
+
+    /** A text inside an expression of the browser, which knows no quoting of whole texts. */
+    private static String plain(String text) {
+        return text.replaceAll("[.*+?^${}()|\\[\\]\\\\/]", "\\\\$0");
     }
 
     /** Fills in the field with that name in the request. */
@@ -117,7 +120,8 @@ final class Visitor implements AutoCloseable {
     Visitor choose(String field, String option) {
         page.locator("[data-field=" + field + "] input").first().click();
         Locator list = page.locator(".el-select-dropdown__item:visible");
-        list.filter(new Locator.FilterOptions().setHasText(option)).first().click();
+        Pattern whole = Pattern.compile("^\\s*" + plain(option) + "\\s*$");
+        list.filter(new Locator.FilterOptions().setHasText(whole)).first().click();
         return this;
     }
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -125,10 +126,11 @@ public class Requests {
 
     private String number(Instant now) {
         LocalDate day = now.atZone(city.zone()).toLocalDate();
-        return "R%s%06d"
-                .formatted(
-                        day.format(java.time.format.DateTimeFormatter.BASIC_ISO_DATE),
-                        store.nextNumber());
+        return String.format(
+                Locale.ROOT,
+                "R%s%06d",
+                day.format(java.time.format.DateTimeFormatter.BASIC_ISO_DATE),
+                store.nextNumber());
     }
 
     private Map<String, Object> variables(Request request) {

@@ -1,9 +1,11 @@
 package cn.tiaoxi.platform.ledger.web;
 
+import cn.tiaoxi.platform.border.Words;
 import cn.tiaoxi.platform.ledger.Change;
 import cn.tiaoxi.platform.ledger.LedgerType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A change in an answer. */
@@ -14,6 +16,9 @@ public record ChangeView(
         String action,
         @Nullable String reason,
         List<DifferenceView> changes) {
+    /** What an entry has besides the fields of its type. */
+    private static final Map<String, Words> OWN =
+            Map.of("state", new Words("状态", "State"), "rows", new Words("行数", "Rows"));
 
     /** Who did it. */
     public record Person(String username, String name) {}
@@ -36,12 +41,20 @@ public record ChangeView(
                                         new DifferenceView(
                                                 d.field(),
                                                 name(type, d.field()),
-                                                d.before(),
-                                                d.after()))
+                                                value(type, d.field(), d.before()),
+                                                value(type, d.field(), d.after())))
                         .toList());
     }
 
     private static String name(LedgerType type, String field) {
+        Words own = OWN.get(field);
+        if (own != null) {
+            return own.shown();
+        }
         return type.field(field).map(f -> f.name().shown()).orElse(field);
+    }
+
+    private static @Nullable Object value(LedgerType type, String field, @Nullable Object value) {
+        return field.equals("state") && value != null ? type.stateName(value.toString()) : value;
     }
 }
