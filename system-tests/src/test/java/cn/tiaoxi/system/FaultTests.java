@@ -126,7 +126,7 @@ class FaultTests {
                             Duration.ofSeconds(60),
                             () ->
                                     loop.owner.get(
-                                            "/calls?limit=1&interface=shops-kill&outcome=ANSWERED"),
+                                            "/calls?limit=1&interface=shops-kill&outcome=OK"),
                             now -> now.path("total").asInt() >= wanted);
             assertThat(calls.path("total").asInt()).isBetween(wanted, wanted + 1);
         }
