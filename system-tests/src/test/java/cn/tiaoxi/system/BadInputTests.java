@@ -186,8 +186,7 @@ class BadInputTests {
     void parametersOfAnInterfaceAreCheckedOneByOne(LaunchedPlatform platform) {
         try (Loop loop = new Loop(platform, folder)) {
             String application = loop.application("参数核对");
-            loop.ask(
-                    "divisions", application, List.of("division_code", "division_name"), "核对区划名称。");
+            loop.askForDivisions(application);
             try (SignedCaller caller = loop.caller(application)) {
                 Loop.awaitStatus(caller, "divisions", Map.of("division_code", "330502100"), 200);
                 assertThat(code(caller, "divisions?nothing=1")).isEqualTo("PARAMETER_UNKNOWN");
@@ -215,8 +214,7 @@ class BadInputTests {
             throws Exception {
         try (Loop loop = new Loop(platform, folder)) {
             String application = loop.application("防伪核对");
-            loop.ask(
-                    "divisions", application, List.of("division_code", "division_name"), "核对区划名称。");
+            loop.askForDivisions(application);
             Map<String, String> parameters = new LinkedHashMap<>();
             parameters.put("division_code", "330502100");
             try (SignedCaller caller = loop.caller(application);

@@ -160,9 +160,19 @@ final class Loop implements AutoCloseable {
                 CallSigner.hmac(id, Base64.getDecoder().decode(made.path("secret").asString())));
     }
 
-    /** What a request says. */
+    /** What a request says: more calls than usual, so that a person decides. */
     static Map<String, Object> wanted(
             String lookup, String application, List<String> fields, String purpose) {
+        return wanted(lookup, application, fields, purpose, 100, 100_000);
+    }
+
+    private static Map<String, Object> wanted(
+            String lookup,
+            String application,
+            List<String> fields,
+            String purpose,
+            int perSecond,
+            int perDay) {
         return Map.of(
                 "interface",
                 lookup,
@@ -179,14 +189,27 @@ final class Loop implements AutoCloseable {
                 "validUntil",
                 LocalDate.now(ZoneId.of("Asia/Shanghai")).plusMonths(6).toString(),
                 "perSecond",
-                100,
+                perSecond,
                 "perDay",
-                100_000);
+                perDay);
     }
 
     /** Asks; returns the request. */
     JsonNode ask(String lookup, String application, List<String> fields, String purpose) {
         return asker.post("/requests", wanted(lookup, application, fields, purpose));
+    }
+
+    /** Asks for names of divisions within the usual quota, which a rule grants at once. */
+    JsonNode askForDivisions(String application) {
+        return asker.post(
+                "/requests",
+                wanted(
+                        "divisions",
+                        application,
+                        List.of("division_code", "division_name"),
+                        "核对区划名称。",
+                        10,
+                        10_000));
     }
 
     /** Approves a request; returns its grant's identifier. */

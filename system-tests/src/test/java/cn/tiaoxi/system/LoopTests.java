@@ -80,11 +80,7 @@ class LoopTests {
         try (Loop loop = new Loop(platform, folder)) {
             String application = loop.application("区划核对甲");
             JsonNode request =
-                    loop.ask(
-                            "divisions",
-                            application,
-                            List.of("division_code", "division_name"),
-                            "核对区划名称。");
+                    loop.askForDivisions(application);
             assertThat(request.path("state").asString()).isEqualTo("APPROVED");
             assertThat(request.path("decision").path("automatic").asBoolean()).isTrue();
             assertThat(request.path("decision").path("reason").asString()).isNotBlank();
