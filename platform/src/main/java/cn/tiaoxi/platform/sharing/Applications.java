@@ -261,7 +261,7 @@ public class Applications {
         if (found != null) {
             return found;
         }
-        Application made = made(actor.organisation(), "试调 (trial)", "", true);
+        Application made = made(actor.organisation(), "试调", "", true);
         if (store.add(made)) {
             makeKey(made, Algorithm.HMAC_SHA256, null);
             policies.changed();

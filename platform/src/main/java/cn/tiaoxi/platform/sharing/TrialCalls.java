@@ -160,7 +160,7 @@ public class TrialCalls {
                             called.dataset(),
                             fields,
                             terms.masks(called.fields(), Grade.L3),
-                            "试调接口 (trial)",
+                            "试调接口",
                             trial.perSecond(),
                             trial.perDay(),
                             now,

@@ -7,6 +7,7 @@ import cn.tiaoxi.platform.evidence.Logs;
 import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Permission;
 import cn.tiaoxi.platform.proof.Happening;
+import cn.tiaoxi.platform.proof.ProofNames;
 import cn.tiaoxi.platform.proof.Proofs;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
@@ -25,23 +26,27 @@ import org.springframework.web.bind.annotation.RestController;
 class TraceController {
     private final Access access;
     private final Proofs proofs;
+    private final ProofNames names;
     private final Organisations organisations;
 
-    TraceController(Access access, Proofs proofs, Organisations organisations) {
+    TraceController(Access access, Proofs proofs, ProofNames names, Organisations organisations) {
         this.access = access;
         this.proofs = proofs;
+        this.names = names;
         this.organisations = organisations;
     }
 
-    /** A record in an answer. */
+    /** A record in an answer; its names are those of now, the rest is what the log keeps. */
     record RecordView(
             String id,
             Instant time,
             String kind,
             String actor,
+            String actorName,
             Organisations.Named organisation,
             String action,
             String object,
+            String objectName,
             String outcome,
             Map<String, String> detail,
             String origin,
@@ -118,9 +123,11 @@ class TraceController {
                 h.time(),
                 h.kind(),
                 h.actor(),
+                names.actor(h),
                 organisations.named(h.organisation()),
                 h.action(),
                 h.object(),
+                names.object(h),
                 h.outcome(),
                 h.detail(),
                 h.origin(),
