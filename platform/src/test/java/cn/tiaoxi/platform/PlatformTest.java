@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform;
 
+import cn.tiaoxi.platform.sharing.TestDatasets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.annotation.ElementType;
@@ -33,7 +34,7 @@ import org.springframework.test.context.ContextConfiguration;
             "logging.level.org.springframework.boot.autoconfigure.logging=off"
         })
 @ContextConfiguration(initializers = PlatformTest.TemporaryData.class)
-@Import(Visitors.class)
+@Import({Visitors.class, TestDatasets.class})
 public @interface PlatformTest {
 
     /** Gives the platform a data folder that goes when the tests end. */

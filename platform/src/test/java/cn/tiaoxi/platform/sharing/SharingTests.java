@@ -36,17 +36,16 @@ import java.util.concurrent.Future;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 @PlatformTest
-@Import(TestDatasets.class)
 class SharingTests {
     private static final String API = "/api/v1";
     private static final NoteSigner GATEWAY_LOG = NoteSigner.generate("test.example/gateway");
 
     private final Visitors visitors;
+    private final TestDatasets datasets;
     private final Materialiser materialiser;
     private final GatewayKeys keys;
     private final Policies policies;
@@ -57,6 +56,7 @@ class SharingTests {
     @Autowired
     SharingTests(
             Visitors visitors,
+            TestDatasets datasets,
             Materialiser materialiser,
             GatewayKeys keys,
             Policies policies,
@@ -64,6 +64,7 @@ class SharingTests {
             JdbcClient database,
             DataFolder data) {
         this.visitors = visitors;
+        this.datasets = datasets;
         this.materialiser = materialiser;
         this.keys = keys;
         this.policies = policies;
@@ -93,7 +94,7 @@ class SharingTests {
                                         "id",
                                         id,
                                         "name",
-                                        "查询 " + dataset,
+                                        "查询 " + key,
                                         "dataset",
                                         dataset,
                                         "keys",
@@ -108,7 +109,7 @@ class SharingTests {
     }
 
     private String people() {
-        return publish("test-people", "id_number", "id_number", "name", "illness");
+        return publish(datasets.people(), "id_number", "id_number", "name", "illness");
     }
 
     private String application() {
@@ -163,7 +164,7 @@ class SharingTests {
 
     @Test
     void rules_grant_what_is_unconditional_and_not_sensitive_at_once() throws Exception {
-        String lookup = publish("test-streets", "code", "name", "area");
+        String lookup = publish(datasets.streets(), "code", "name", "area");
         JsonNode request = ask(body(lookup, application(), "code", "name"));
 
         assertThat(request.path("state").asString()).isEqualTo("APPROVED");
@@ -179,7 +180,7 @@ class SharingTests {
 
     @Test
     void what_is_not_shared_is_refused_with_the_reason() {
-        String lookup = publish("test-secret", "code", "name");
+        String lookup = publish(datasets.secret(), "code", "name");
         Map<String, Object> body = body(lookup, application(), "name");
         Answer assessed = asker().post(API + "/requests/assessment", body);
         assertThat(assessed.json().path("outcome").asString()).isEqualTo("REFUSE");
@@ -440,7 +441,7 @@ class SharingTests {
                                                 "name",
                                                 "x",
                                                 "dataset",
-                                                "test-streets",
+                                                datasets.streets(),
                                                 "keys",
                                                 List.of("code"),
                                                 "fields",
@@ -465,7 +466,7 @@ class SharingTests {
 
     @Test
     void wrong_values_are_refused_field_by_field() {
-        String lookup = publish("test-streets", "code", "name");
+        String lookup = publish(datasets.streets(), "code", "name");
         String application = application();
         Map<String, Object> valid = body(lookup, application, "name");
         Map<String, Object> wrong =
@@ -493,7 +494,7 @@ class SharingTests {
                                         Map.of(
                                                 "id", "../x",
                                                 "name", "x",
-                                                "dataset", "test-streets",
+                                                "dataset", datasets.streets(),
                                                 "keys", List.of("limit"),
                                                 "fields", List.of("name")))
                                 .status())
@@ -504,20 +505,23 @@ class SharingTests {
     void only_published_datasets_with_confirmed_grades_get_an_interface() {
         Map<String, Object> wanted = new LinkedHashMap<>();
         wanted.put("name", "x");
-        wanted.put("dataset", "test-draft");
+        wanted.put("dataset", datasets.draft());
         wanted.put("keys", List.of("code"));
         wanted.put("fields", List.of("name"));
         assertThat(owner().post(API + "/interfaces", wanted).code())
                 .isEqualTo("DATASET_NOT_PUBLISHED");
-        wanted.put("dataset", "test-streets");
-        wanted.put("fields", List.of("raw"));
+        String unconfirmed = datasets.newStreets();
+        datasets.clerk()
+                .describe(unconfirmed, List.of(Map.of("name", "area", "grade", "L1")), false);
+        wanted.put("dataset", unconfirmed);
+        wanted.put("fields", List.of("area"));
         assertThat(owner().post(API + "/interfaces", wanted).code())
                 .isEqualTo("GRADE_NOT_CONFIRMED");
     }
 
     @Test
     void a_refresh_makes_a_new_table_and_retires_the_old_one() throws Exception {
-        String lookup = publish("test-streets", "code", "name");
+        String lookup = publish(datasets.streets(), "code", "name");
         String first = table(lookup);
         assertThat(owner().post(API + "/interfaces/" + lookup + "/refresh", Map.of()).status())
                 .isEqualTo(200);
@@ -557,7 +561,7 @@ class SharingTests {
 
     @Test
     void gateways_read_served_tables_and_nothing_else() throws Exception {
-        String lookup = publish("test-streets", "code", "name");
+        String lookup = publish(datasets.streets(), "code", "name");
         Path file = data.folder("gateway").resolve("serving.properties");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
@@ -587,7 +591,7 @@ class SharingTests {
 
     @Test
     void an_interface_tells_how_it_is_called() {
-        String lookup = publish("test-people", "id_number", "name");
+        String lookup = publish(datasets.people(), "id_number", "name");
         JsonNode document = owner().get(API + "/interfaces/" + lookup + "/openapi").json();
         assertThat(document.path("openapi").asString()).startsWith("3.1");
         assertThat(document.path("paths").has("/api/" + lookup)).isTrue();

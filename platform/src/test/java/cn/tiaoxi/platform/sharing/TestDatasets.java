@@ -1,70 +1,144 @@
 package cn.tiaoxi.platform.sharing;
 
-import cn.tiaoxi.contract.PolicySnapshot.FieldType;
-import cn.tiaoxi.contract.PolicySnapshot.Grade;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
+import cn.tiaoxi.platform.Clerk;
+import cn.tiaoxi.platform.Residents;
+import cn.tiaoxi.platform.Visitors;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.springframework.boot.test.context.TestComponent;
 
-/** Datasets of fixed shape with made-up rows, so that sharing can be tested without uploads. */
+/** Datasets of the police to share, brought as people bring them; each when it is first wanted. */
 @TestComponent
-class TestDatasets implements DatasetSource {
-    static final String POLICE = "330500-police";
-
+public class TestDatasets {
     /** Rows in each dataset. */
     static final int ROWS = 100;
 
-    private final Map<String, Source> all =
-            Map.of(
-                    "test-streets", source("test-streets", true, "UNCONDITIONAL", streets()),
-                    "test-people", source("test-people", true, "CONDITIONAL", people()),
-                    "test-secret", source("test-secret", true, "NONE", streets()),
-                    "test-draft", source("test-draft", false, "UNCONDITIONAL", streets()));
+    private static final Map<String, String> STREET_GRADES =
+            Map.of("code", "L1", "name", "L1", "area", "L2");
 
-    private static Source source(
-            String id, boolean published, String sharing, List<ServedField> columns) {
-        return new Source(id, "数据 " + id, POLICE, published, sharing, columns, List.of("raw"));
+    private final Visitors visitors;
+    private final Map<String, String> made = new ConcurrentHashMap<>();
+
+    TestDatasets(Visitors visitors) {
+        this.visitors = visitors;
     }
 
-    private static List<ServedField> streets() {
-        return List.of(
-                field("code", "代码", Grade.L1, "division-code"),
-                field("name", "名称", Grade.L1, "place-name"),
-                field("area", "面积", Grade.L2, null));
+    /** Who brings them. */
+    Clerk clerk() {
+        return new Clerk(visitors.person("wang.wei"), visitors.person("zhang.min"));
     }
 
-    private static List<ServedField> people() {
-        return List.of(
-                field("id_number", "身份证号", Grade.L3, "resident-id"),
-                field("name", "姓名", Grade.L2, "person-name"),
-                field("illness", "病史", Grade.L4, "medical"));
+    /** Shared without condition, nothing above L2. */
+    String streets() {
+        return once("streets", this::newStreets);
     }
 
-    private static ServedField field(
-            String name, String label, Grade grade, @Nullable String kind) {
-        return new ServedField(name, label, FieldType.TEXT, grade, kind, "");
+    /** The same, another one with each call. */
+    String newStreets() {
+        String id = bringStreets();
+        clerk().confirm(id, STREET_GRADES);
+        clerk().fillIn(id, Map.of("sharing", "UNCONDITIONAL", "sharingManner", "INTERFACE"));
+        clerk().publish(id);
+        return id;
     }
 
-    @Override
-    public Optional<Source> find(String dataset) {
-        return Optional.ofNullable(all.get(dataset));
+    /** Shared on conditions: resident identifiers (L3), names (L2), illnesses (L4). */
+    String people() {
+        return once(
+                "people",
+                () -> {
+                    String id =
+                            clerk().dataset(
+                                            "户籍人员就诊登记",
+                                            people(ROWS),
+                                            Clerk.columns(
+                                                    "id_number 身份证号 TEXT",
+                                                    "name 姓名 TEXT",
+                                                    "illness 病史 TEXT"));
+                    clerk().confirm(id, Map.of("id_number", "L3", "name", "L2", "illness", "L4"));
+                    clerk().fillIn(
+                                    id,
+                                    Map.of(
+                                            "sharing",
+                                            "CONDITIONAL",
+                                            "sharingCondition",
+                                            "因履行法定职责需要核验人员身份的部门可以申请"));
+                    clerk().publish(id);
+                    return id;
+                });
     }
 
-    @Override
-    public long copy(String dataset, Connection connection, String table, List<String> columns)
-            throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "CREATE TABLE serving.%s (tiaoxi_row bigint PRIMARY KEY, %s text)"
-                            .formatted(table, String.join(" text, ", columns)));
-            return statement.executeUpdate(
-                    "INSERT INTO serving.%s SELECT n%s FROM generate_series(1, %d) n"
-                            .formatted(table, ", 'v' || n".repeat(columns.size()), ROWS));
+    /** Not shared, by law. */
+    String secret() {
+        return once(
+                "secret",
+                () -> {
+                    String id = bringStreets();
+                    clerk().confirm(id, STREET_GRADES);
+                    clerk().fillIn(
+                                    id,
+                                    Map.of(
+                                            "sharing",
+                                            "NONE",
+                                            "sharingReason",
+                                            "《中华人民共和国保守国家秘密法》第十三条"));
+                    clerk().publish(id);
+                    return id;
+                });
+    }
+
+    /** Not published, and nobody vouches for the grade of its column {@code area}. */
+    String draft() {
+        return once(
+                "draft",
+                () -> {
+                    String id = bringStreets();
+                    clerk().confirm(id, Map.of("code", "L1", "name", "L1"));
+                    return id;
+                });
+    }
+
+    private String bringStreets() {
+        return clerk().dataset("全市街道名录", streets(ROWS), Clerk.columns(STREETS));
+    }
+
+    private synchronized String once(String name, Supplier<String> maker) {
+        String id = made.get(name);
+        if (id == null) {
+            id = maker.get();
+            made.put(name, id);
         }
+        return id;
+    }
+
+    static final String[] STREETS = {"code 街道代码 TEXT", "name 名称 TEXT", "area 面积 TEXT"};
+
+    /** A table of streets. */
+    static String streets(int rows) {
+        return table(
+                "街道代码,名称,面积", rows, i -> "%d,第%d街道,%d.5平方公里".formatted(330_502_000 + i, i, 10 + i));
+    }
+
+    /** A table of people. */
+    private static String people(int rows) {
+        return table(
+                "身份证号,姓名,病史",
+                rows,
+                i ->
+                        Residents.identifier(i)
+                                + ","
+                                + Residents.name(i)
+                                + ","
+                                + (i % 2 == 0 ? "高血压" : "无"));
+    }
+
+    private static String table(String header, int rows, IntFunction<String> row) {
+        StringBuilder csv = new StringBuilder(header).append('\n');
+        for (int i = 0; i < rows; i++) {
+            csv.append(row.apply(i)).append('\n');
+        }
+        return csv.toString();
     }
 }
