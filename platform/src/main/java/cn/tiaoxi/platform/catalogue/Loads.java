@@ -136,7 +136,7 @@ class Loads implements DisposableBean {
                 });
     }
 
-    private void tidy() {
+    void tidy() {
         for (Upload each : uploads.inState(State.RECEIVING)) {
             if (each.created().isBefore(began)) {
                 Fault fault = faults.of(CatalogueException.uploadInterrupted());
