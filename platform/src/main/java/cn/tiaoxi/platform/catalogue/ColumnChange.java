@@ -35,8 +35,8 @@ public record ColumnChange(String name, Map<String, @Nullable String> parts) {
         if (parts.containsKey("label") && text("label") == null) {
             errors.add(new FieldError(path + ".label", "border.required"));
         }
-        checkText(path, "label", LONGEST_LABEL, errors);
-        checkText(path, "description", LONGEST_DESCRIPTION, errors);
+        checkText(path, "label", LONGEST_LABEL, "", errors);
+        checkText(path, "description", LONGEST_DESCRIPTION, "\n\t", errors);
         String element = text("element");
         if (element != null && elements.find(element).isEmpty()) {
             errors.add(new FieldError(path + ".element", "catalogue.elementUnknown", element));
@@ -47,11 +47,12 @@ public record ColumnChange(String name, Map<String, @Nullable String> parts) {
         }
     }
 
-    private void checkText(String path, String part, int longest, List<FieldError> errors) {
+    private void checkText(
+            String path, String part, int longest, String allowed, List<FieldError> errors) {
         String text = text(part);
         if (text != null && text.codePointCount(0, text.length()) > longest) {
             errors.add(new FieldError(path + "." + part, "border.tooLong", longest));
-        } else if (text != null && text.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\t')) {
+        } else if (text != null && Characters.hasHidden(text, allowed)) {
             errors.add(new FieldError(path + "." + part, "catalogue.controlCharacter"));
         }
     }

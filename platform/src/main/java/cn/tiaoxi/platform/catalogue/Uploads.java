@@ -278,7 +278,7 @@ public class Uploads {
                 errors.add(new FieldError("title", "border.required"));
             } else if (title.length() > LONGEST_TITLE) {
                 errors.add(new FieldError("title", "border.tooLong", LONGEST_TITLE));
-            } else if (title.chars().anyMatch(Character::isISOControl)) {
+            } else if (Characters.hasHidden(title, "")) {
                 errors.add(new FieldError("title", "catalogue.controlCharacter"));
             }
         }
@@ -317,7 +317,7 @@ public class Uploads {
             errors.add(new FieldError(path + ".label", "border.required"));
         } else if (column.label().length() > LONGEST_LABEL) {
             errors.add(new FieldError(path + ".label", "border.tooLong", LONGEST_LABEL));
-        } else if (column.label().chars().anyMatch(Character::isISOControl)) {
+        } else if (Characters.hasHidden(column.label(), "")) {
             errors.add(new FieldError(path + ".label", "catalogue.controlCharacter"));
         }
     }

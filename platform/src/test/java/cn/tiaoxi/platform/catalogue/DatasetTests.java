@@ -163,7 +163,8 @@ class DatasetTests {
                                         Map.of("name", "place", "colour", "red"),
                                         Map.of("name", "place", "label", " "),
                                         Map.of("name", "place", "description", "x".repeat(1001)),
-                                        Map.of("name", "place", "description", "a\u0007b")),
+                                        Map.of("name", "place", "description", "a\u0007b"),
+                                        Map.of("name", "place", "label", "a\nb")),
                                 false);
         assertThat(errorFields(refused))
                 .containsExactly(
@@ -173,7 +174,8 @@ class DatasetTests {
                         "columns[3].colour",
                         "columns[4].label",
                         "columns[5].description",
-                        "columns[6].description");
+                        "columns[6].description",
+                        "columns[7].label");
         assertThat(errorFields(clerk().describe(id, List.of(Map.of("grade", "L1")), false)))
                 .containsExactly("columns[0].name");
         assertThat(
@@ -183,6 +185,12 @@ class DatasetTests {
                                                 List.of(Map.of("name", "place", "grade", 1)),
                                                 false)))
                 .containsExactly("columns[0].grade");
+        String half =
+                """
+                {"columns": [{"name": "place", "description": "\\ud83d"}], "confirm": false}
+                """;
+        assertThat(errorFields(owner().post(DATASETS + "/" + id + "/columns", half)))
+                .containsExactly("columns[0].description");
         assertThat(clerk().dataset(id).path("version").asLong()).isEqualTo(1);
     }
 

@@ -286,6 +286,20 @@ class UploadTests {
     }
 
     @Test
+    void whatIsNoCharacterIsRefusedInATitleOrLabel() {
+        String id = clerk().upload("a\n1\n");
+        String order =
+                """
+                {"title": "%s店铺", "mode": "REPLACE",
+                 "columns": [{"index": 0, "name": "a", "label": "\\udc09", "type": "TEXT"}]}
+                """;
+        for (String none : List.of("\\ud83d", "\\ufffe", "\\u0007")) {
+            Answer refused = person().post(UPLOADS + "/" + id + "/load", order.formatted(none));
+            assertThat(errorFields(refused)).containsExactly("title", "columns[0].label");
+        }
+    }
+
+    @Test
     void aLoadIsOrderedOnce() {
         String id = clerk().upload(SHOPS);
         Map<String, Object> order = Clerk.newDataset("百货店铺登记", SHOP_COLUMNS);
