@@ -146,9 +146,9 @@ public class Uploads {
         if (clean.isEmpty() || clean.equals(".") || clean.equals("..")) {
             throw BorderException.invalid("fileName", "border.required");
         }
-        return clean.length() <= LONGEST_NAME
-                ? clean
-                : clean.substring(clean.length() - LONGEST_NAME);
+        int cut = Math.max(0, clean.length() - LONGEST_NAME);
+        boolean within = cut > 0 && Character.isLowSurrogate(clean.charAt(cut));
+        return clean.substring(within ? cut + 1 : cut);
     }
 
     /**

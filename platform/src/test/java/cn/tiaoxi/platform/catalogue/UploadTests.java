@@ -200,6 +200,16 @@ class UploadTests {
     }
 
     @Test
+    void aLongFileNameIsCutBetweenCharacters() {
+        String name = "a" + "🐉".repeat(150) + ".json";
+        Answer sent = clerk().send(name, utf8(SHOPS));
+        assertThat(sent.status()).as(sent.toString()).isEqualTo(201);
+        assertThat(sent.json().path("fileName").asString())
+                .hasSizeLessThanOrEqualTo(200)
+                .matches("🐉+\\.json");
+    }
+
+    @Test
     void theUploadsOfOthersAreOutOfReach() {
         String id = clerk().upload(SHOPS);
         Visitor stranger = visitors.person("chen.jie");
