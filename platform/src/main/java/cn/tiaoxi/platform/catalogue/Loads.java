@@ -209,6 +209,7 @@ class Loads implements DisposableBean {
             if (e.code() != ErrorCode.LOAD_CANCELLED) {
                 LOG.warn("The load {} failed", upload.id(), e);
                 end(upload, State.FAILED, "upload.failed", Faults.of(e));
+                dropUnknown(dataset, table);
             } else if (!stopping) {
                 end(upload, State.CANCELLED, "upload.cancelled", null);
             }
@@ -219,6 +220,18 @@ class Loads implements DisposableBean {
             LOG.error("The load {} failed, reference {}", upload.id(), reference, e);
             Fault fault = faults.of(CatalogueException.loadFailed(reference));
             end(upload, State.FAILED, "upload.failed", fault);
+            dropUnknown(dataset, table);
+        }
+    }
+
+    /** A new dataset that did not come about leaves no table, even if its rows were there. */
+    private void dropUnknown(String dataset, String table) {
+        try {
+            if (datasets.find(dataset).isEmpty()) {
+                lake.tables().drop(table);
+            }
+        } catch (LakeException e) {
+            LOG.warn("The table {} of a failed load stays until the next start", table, e);
         }
     }
 

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,11 @@ class LoadRecoveryTests {
     }
 
     private void order(String upload, String dataset) {
-        LoadOrder order = new LoadOrder("全市店铺名录", "330500-police", LoadMode.APPEND, COLUMNS, "zh");
+        order(upload, dataset, "全市店铺名录");
+    }
+
+    private void order(String upload, String dataset, String title) {
+        LoadOrder order = new LoadOrder(title, "330500-police", LoadMode.APPEND, COLUMNS, "zh");
         assertThat(store.ordered(store.find(upload).orElseThrow(), order, dataset)).isTrue();
     }
 
@@ -108,6 +113,26 @@ class LoadRecoveryTests {
                 "the removal of the file",
                 () -> Files.exists(files.source(upload)),
                 there -> !there);
+    }
+
+    @Test
+    void aLoadThatCannotBeEnteredFailsAndLeavesNoTable() {
+        String dataset = UUID.randomUUID().toString();
+        String upload = clerk().upload("编号,店名\nS3,织里童装\n");
+        order(upload, dataset, "名".repeat(101));
+
+        loads.goOn();
+        JsonNode ended = clerk().ended(upload);
+        assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("FAILED");
+        assertThat(ended.path("error").path("code").asString()).isEqualTo("LOAD_FAILED");
+        Waiting.until(
+                "a lake without the table",
+                () -> lake.tables().exists(Lake.table(dataset)),
+                there -> !there);
+        Map<String, Object> order =
+                Clerk.newDataset("全市店铺名录", Clerk.columns("code 编号 TEXT", "shop 店名 TEXT"));
+        assertThat(clerk().order(upload, order).status()).isEqualTo(202);
+        assertThat(clerk().ended(upload).path("state").asString()).isEqualTo("LOADED");
     }
 
     @Test
