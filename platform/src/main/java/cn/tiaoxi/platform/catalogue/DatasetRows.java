@@ -1,6 +1,10 @@
 package cn.tiaoxi.platform.catalogue;
 
 import cn.tiaoxi.contract.Masks;
+import cn.tiaoxi.lake.ColumnType;
+import cn.tiaoxi.lake.ErrorCode;
+import cn.tiaoxi.lake.LakeColumn;
+import cn.tiaoxi.lake.LakeException;
 import cn.tiaoxi.lake.kind.Grade;
 import cn.tiaoxi.lake.table.RowPage;
 import cn.tiaoxi.platform.evidence.Evidence;
@@ -76,17 +80,12 @@ public class DatasetRows {
      *
      * @param after the row number that the page before ended with; 0 for the first
      * @param limit rows wanted, 1 to 200
+     * @throws CatalogueException while a load changes the table's columns
      */
     public Rows page(String id, long after, int limit) {
         Dataset dataset = datasets.get(id);
         boolean clear = inClear(dataset);
-        RowPage page =
-                lake.tables()
-                        .rows(
-                                Lake.table(dataset.id()),
-                                dataset.columns().stream().map(DatasetColumn::name).toList(),
-                                after,
-                                limit);
+        RowPage page = read(dataset, after, limit);
         List<Column> columns =
                 dataset.columns().stream()
                         .map(c -> new Column(c, !clear && c.confirmedGrade() != Grade.L1))
@@ -99,6 +98,24 @@ public class DatasetRows {
                 page.rows().stream().map(r -> shown(columns, r.values())).toList(),
                 page.next(),
                 page.total());
+    }
+
+    /**
+     * A load changes the table a little before the dataset: until then nobody knows how sensitive
+     * columns of another shape are.
+     */
+    private RowPage read(Dataset dataset, long after, int limit) {
+        List<String> names = dataset.columns().stream().map(DatasetColumn::name).toList();
+        try {
+            RowPage page = lake.tables().rows(Lake.table(dataset.id()), names, after, limit);
+            List<ColumnType> types = dataset.columns().stream().map(DatasetColumn::type).toList();
+            if (!page.columns().stream().map(LakeColumn::type).toList().equals(types)) {
+                throw CatalogueException.datasetBusy();
+            }
+            return page;
+        } catch (LakeException e) {
+            throw e.code() == ErrorCode.COLUMN_UNKNOWN ? CatalogueException.datasetBusy() : e;
+        }
     }
 
     private List<@Nullable String> shown(List<Column> columns, List<@Nullable String> values) {

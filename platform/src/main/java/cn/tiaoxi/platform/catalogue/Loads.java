@@ -198,7 +198,7 @@ class Loads implements DisposableBean {
         String dataset = Objects.requireNonNull(upload.dataset());
         String table = Lake.table(dataset);
         try {
-            Optional<LoadResult> made = lake.loader().made(table, upload.id());
+            Optional<LoadResult> made = lake.loader().made(table, name(upload.id(), order));
             LoadResult result = made.orElseGet(() -> load(upload, order, table, mine));
             report(upload, mine, profiling(result, upload));
             enter(upload, order, result, analysis.analyse(table));
@@ -235,6 +235,13 @@ class Loads implements DisposableBean {
         }
     }
 
+    /**
+     * What the lake knows a load by: a file that is ordered anew in another way is another load.
+     */
+    static String name(String upload, LoadOrder order) {
+        return upload + "-" + Integer.toHexString(order.toString().hashCode());
+    }
+
     private LoadResult load(Upload upload, LoadOrder order, String table, Running mine) {
         ProbeResult probe = Objects.requireNonNull(upload.probe());
         List<LoadColumn> columns =
@@ -254,7 +261,7 @@ class Loads implements DisposableBean {
                         city.zone(),
                         files.rejects(upload.id()),
                         Locale.forLanguageTag(order.language()),
-                        upload.id());
+                        name(upload.id(), order));
         return lake.loader()
                 .load(
                         files.source(upload.id()),

@@ -58,15 +58,24 @@ class LoadRecoveryTests {
     }
 
     private void order(String upload, String dataset, String title) {
-        LoadOrder order = new LoadOrder(title, "330500-police", LoadMode.APPEND, COLUMNS, "zh");
-        assertThat(store.ordered(store.find(upload).orElseThrow(), order, dataset)).isTrue();
+        Upload given = store.find(upload).orElseThrow();
+        assertThat(store.ordered(given, appending(title), dataset)).isTrue();
+    }
+
+    private static LoadOrder appending(String title) {
+        return new LoadOrder(title, "330500-police", LoadMode.APPEND, COLUMNS, "zh");
     }
 
     private void loadByHand(String upload, String table) {
+        loadByHand(upload, table, LoadMode.APPEND, COLUMNS);
+    }
+
+    private void loadByHand(
+            String upload, String table, LoadMode mode, List<LoadOrder.Column> columns) {
         LoadPlan plan =
                 new LoadPlan(
                         Objects.requireNonNull(store.find(upload).orElseThrow().probe()).layout(),
-                        COLUMNS.stream()
+                        columns.stream()
                                 .map(
                                         c ->
                                                 new LoadColumn(
@@ -75,11 +84,11 @@ class LoadRecoveryTests {
                                                                 c.name(), c.label(), c.type())))
                                 .toList(),
                         table,
-                        LoadMode.APPEND,
+                        mode,
                         ZoneId.of("Asia/Shanghai"),
                         files.rejects(upload),
                         Locale.CHINESE,
-                        upload);
+                        Loads.name(upload, appending("全市店铺名录")));
         lake.loader().load(files.source(upload), plan, LoadListener.NONE);
     }
 
@@ -97,6 +106,23 @@ class LoadRecoveryTests {
         assertThat(lake.tables().rowCount(Lake.table(dataset))).isEqualTo(3);
         assertThat(clerk().dataset(dataset).path("rows").asLong()).isEqualTo(3);
         assertThat(clerk().dataset(dataset).path("loads").size()).isEqualTo(2);
+    }
+
+    @Test
+    void rowsOfAnotherShapeAreNotShownBeforeTheirDatasetKnowsThem() {
+        String dataset = dataset();
+        String upload = clerk().upload("编号,店名\n3,织里童装\n");
+        loadByHand(
+                upload,
+                Lake.table(dataset),
+                LoadMode.REPLACE,
+                List.of(
+                        new LoadOrder.Column(0, "code", "编号", ColumnType.INTEGER),
+                        new LoadOrder.Column(1, "shop", "店名", ColumnType.TEXT)));
+
+        var answer = visitors.person("wang.wei").get("/api/v1/datasets/" + dataset + "/rows");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.code()).isEqualTo("DATASET_BUSY");
     }
 
     @Test
