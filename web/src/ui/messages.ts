@@ -93,6 +93,7 @@ export const zh = {
   refusal: {
     PERMISSION_MISSING: '您没有这项权限，请向本部门的系统管理员申请', INTERFACE_STATE: '接口当前的状态不能这样操作', INTERFACE_NOT_LIVE: '接口不在线', APPLICATION_TRIAL: '试用应用由平台管理', APPLICATION_INACTIVE: '应用已停用',
     REQUEST_STATE: '申请当前的状态不能这样操作', OWN_REQUEST: '不能审批自己提出的申请，请由另一位审批人办理', GRANT_NOT_ACTIVE: '授权已不在有效期或已撤销', DATASET_NOT_PUBLISHED: '数据集尚未发布', GRADE_NOT_CONFIRMED: '还有列未确认级别',
+    FINDINGS_BLOCK: '还有“发布前必改”的问题，请先在“概况”中逐项修改', TRANSITION_NOT_ALLOWED: '当前的状态不能这样操作', DATASET_BUSY: '正在装载数据，请等装载结束再办', UPLOAD_STATE: '上传当前的状态不能这样操作', OWN_ACCOUNT: '不能这样修改自己的账号，请由另一位系统管理员办理', ALREADY_DECIDED: '申请已有决定',
   },
   entry: { notAllowed: '暂不能办理', owner: '归属', identifier: '编号' },
   code: { label: '代码' },
@@ -194,6 +195,7 @@ export const en: typeof zh = {
   refusal: {
     PERMISSION_MISSING: 'You lack the permission; ask the administrator of your department', INTERFACE_STATE: 'Not possible in the state the interface is in', INTERFACE_NOT_LIVE: 'The interface is not live', APPLICATION_TRIAL: 'The platform looks after the trial application', APPLICATION_INACTIVE: 'The application is disabled',
     REQUEST_STATE: 'Not possible in the state the request is in', OWN_REQUEST: 'You cannot decide on your own request; another approver has to', GRANT_NOT_ACTIVE: 'The grant has ended or was revoked', DATASET_NOT_PUBLISHED: 'The dataset is not published', GRADE_NOT_CONFIRMED: 'Some grades are not confirmed yet',
+    FINDINGS_BLOCK: 'Things marked “needed to publish” are still open; mend them under “Overview” first', TRANSITION_NOT_ALLOWED: 'Not possible in its present state', DATASET_BUSY: 'Data are being loaded; wait until the load has ended', UPLOAD_STATE: 'Not possible in the state the upload is in', OWN_ACCOUNT: 'You cannot change your own account like this; another administrator has to', ALREADY_DECIDED: 'The request is decided already',
   },
   entry: { notAllowed: 'Not possible now', owner: 'Owner', identifier: 'Identifier' },
   code: { label: 'Code' },
