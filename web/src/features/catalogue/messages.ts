@@ -28,7 +28,7 @@ export const zh = {
   },
   tab: { overview: '概况', columns: '列', rows: '数据', interfaces: '接口', disclosures: '谁用了什么', loads: '装载记录', history: '变更历史' },
   overview: { facts: '要点', confirmed: '共 {all} 列，已确认 {confirmed} 列', accepted: '入库比例', acceptedHelp: '{all} 行中有 {rows} 行入库', more: '相关', who: '谁用了什么', requests: '相关申请', grants: '相关授权' },
-  findings: { none: '元数据完整，符合全部规范要求。', title: '有 {n} 处不符合规范', rule: '规则“{rule}”，权重 {weight}', mend: '去修改', BLOCKING: '发布前必改', FINDING: '不规范', ADVICE: '建议' },
+  findings: { none: '元数据完整，符合全部规范要求。', title: '有 {n} 处不符合规范', andAdvice: '，另有 {n} 条建议', adviceOnly: '符合规范，有 {n} 条建议', rule: '规则“{rule}”，权重 {weight}', mend: '去修改', BLOCKING: '发布前必改', FINDING: '不规范', ADVICE: '建议' },
   columns: {
     column: '列', kind: '识别为', nulls: '空值', distinct: '不同值', spread: '分布', element: '数据元', label: '中文名', description: '说明', type: '类型',
     descriptionHelp: '取值含义、口径、单位等，让申请的人看得懂。', elementHelp: '输入名称或编号查找数据元标准。', confirmed: '已确认', suggested: '建议，待确认',
@@ -114,7 +114,7 @@ export const en: typeof zh = {
   },
   tab: { overview: 'Overview', columns: 'Columns', rows: 'Data', interfaces: 'Interfaces', disclosures: 'Who received what', loads: 'Loads', history: 'History' },
   overview: { facts: 'Facts', confirmed: '{confirmed} of {all} confirmed', accepted: 'Accepted', acceptedHelp: '{rows} of {all} rows accepted', more: 'See also', who: 'Who received what', requests: 'Requests for it', grants: 'Grants on it' },
-  findings: { none: 'The metadata are complete and meet every standardisation rule.', title: 'One thing does not meet the standard | {n} things do not meet the standard', rule: 'rule “{rule}”, weight {weight}', mend: 'Mend it', BLOCKING: 'needed to publish', FINDING: 'not standard', ADVICE: 'advice' },
+  findings: { none: 'The metadata are complete and meet every standardisation rule.', title: 'One thing does not meet the standard | {n} things do not meet the standard', andAdvice: ', and one piece of advice | , and {n} pieces of advice', adviceOnly: 'Meets the standard; one piece of advice | Meets the standard; {n} pieces of advice', rule: 'rule “{rule}”, weight {weight}', mend: 'Mend it', BLOCKING: 'needed to publish', FINDING: 'not standard', ADVICE: 'advice' },
   columns: {
     column: 'Column', kind: 'Recognised as', nulls: 'Blank', distinct: 'Distinct', spread: 'Distribution', element: 'Data element', label: 'Label', description: 'Description', type: 'Type',
     descriptionHelp: 'What values mean, how they were taken, in which unit: so that those who ask understand.', elementHelp: 'Type a name or an identifier of the data element standard.', confirmed: 'confirmed', suggested: 'suggested, to confirm',
