@@ -69,4 +69,14 @@ describe('a form', () => {
     expect(keys[0]).toBe(keys[1])
     expect(keys[2]).not.toBe(keys[0])
   })
+
+  it("puts the server's errors at its own fields, with how to mend them", async () => {
+    const one = useForm({
+      initial: () => ({ name: 'a' }),
+      place: (error) => ({ ...error, field: error.field.replace('columns[0].', '') }),
+      submit: () => Promise.reject(new ApiProblem(422, 'REQUEST_INVALID', '', '', [{ field: 'columns[0].name', message: 'taken', mend: 'Choose another' }])),
+    })
+    expect(await one.submit()).toBe(false)
+    expect(one.errorOf('name')).toBe('taken Choose another')
+  })
 })

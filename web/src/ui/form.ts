@@ -9,6 +9,8 @@ export interface FormOptions<Values extends object> {
   draft?: string
   initial: () => Values
   checks?: Partial<Record<keyof Values & string, Check<Values>>>
+  /** Where an error of the server belongs in this form; the server names it by its path in the request. */
+  place?: (error: FieldError) => FieldError
   /** Carries it out. The key makes a creation safe to repeat. */
   submit: (values: Values, key: string) => Promise<void>
 }
@@ -47,7 +49,8 @@ export function useForm<Values extends object>(options: FormOptions<Values>) {
   }
 
   function errorOf(field: string): string | undefined {
-    return shown.value.find((one) => one.field === field)?.message
+    const error = shown.value.find((one) => one.field === field)
+    return error && [error.message, error.mend].filter(Boolean).join(' ')
   }
 
   function discard(): void {
@@ -72,7 +75,7 @@ export function useForm<Values extends object>(options: FormOptions<Values>) {
       return true
     } catch (failure) {
       if (!(failure instanceof ApiProblem)) throw failure
-      answered.value = [...failure.errors]
+      answered.value = failure.errors.map((error) => options.place?.(error) ?? error)
       problem.value = failure
       return false
     } finally {

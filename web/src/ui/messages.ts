@@ -77,7 +77,7 @@ export const zh = {
   error: {
     title: '未能完成', unreachable: '连不上平台', unreachableHint: '请检查网络；如网络正常，平台可能正在重启，稍后再试。',
     retry: '重试', code: '错误代码', again: '重新读取', server: '平台内部出错，已记录。请稍后重试；如仍出错，请把错误代码告诉系统管理员。',
-    list: '有 {n} 处需要修改', conflict: '别人刚刚修改过，请重新读取后再改。',
+    list: '有 {n} 处需要修改', at: '“{name}”：{message}', conflict: '别人刚刚修改过，请重新读取后再改。',
   },
   forbidden: { title: '您没有查看这里的权限', hint: '如工作需要，请向本部门的系统管理员申请。', permission: '所需权限：{permission}', home: '返回工作台' },
   missing: { title: '找不到这条记录', hint: '它可能已被撤回，或地址有误。' },
@@ -179,7 +179,7 @@ export const en: typeof zh = {
   error: {
     title: 'That did not work', unreachable: 'The platform cannot be reached', unreachableHint: 'Check the network. If it is fine, the platform may be restarting; try again shortly.',
     retry: 'Try again', code: 'Error code', again: 'Reload', server: 'The platform failed and has recorded it. Try again later; if it stays, give the error code to the administrator.',
-    list: 'One thing to mend | {n} things to mend', conflict: 'Somebody has just changed this. Reload, then change it again.',
+    list: 'One thing to mend | {n} things to mend', at: '{name}: {message}', conflict: 'Somebody has just changed this. Reload, then change it again.',
   },
   forbidden: { title: 'You may not open this', hint: 'If your work needs it, ask the administrator of your department.', permission: 'Permission needed: {permission}', home: 'Back to the workbench' },
   missing: { title: 'There is no such entry', hint: 'It may have been withdrawn, or the address is wrong.' },
