@@ -77,6 +77,6 @@ describe('a form', () => {
       submit: () => Promise.reject(new ApiProblem(422, 'REQUEST_INVALID', '', '', [{ field: 'columns[0].name', message: 'taken', mend: 'Choose another' }])),
     })
     expect(await one.submit()).toBe(false)
-    expect(one.errorOf('name')).toBe('taken Choose another')
+    expect(one.errorOf('name')).toBe('taken. Choose another')
   })
 })

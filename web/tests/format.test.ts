@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { defineComponent } from 'vue'
 import { i18n } from '@/i18n'
 import { nextOf } from '@/router'
-import { addDays, formatBytes, formatDay, formatNumber, formatShare, formatTime, startOfDay, treeOf, useFormat } from '@/ui'
+import { addDays, formatBytes, formatDay, formatNumber, formatShare, formatTime, sentences, startOfDay, treeOf, useFormat } from '@/ui'
 
 function inLanguage(language: 'zh-CN' | 'en'): ReturnType<typeof useFormat> {
   i18n.global.locale.value = language
@@ -56,5 +56,11 @@ describe('the way on after signing in', () => {
   it('stays inside these pages', () => {
     expect(nextOf('/datasets?q=a')).toBe('/datasets?q=a')
     for (const bad of ['https://evil.example', '//evil.example', '/\\evil.example', undefined, ['/a']]) expect(nextOf(bad)).toBe('/')
+  })
+
+  it('joins sentences that came without a full stop', () => {
+    expect(sentences('There is no upload', 'Upload it again')).toBe('There is no upload. Upload it again')
+    expect(sentences('\u6ca1\u6709\u4e0a\u4f20', '\u8bf7\u91cd\u65b0\u4e0a\u4f20')).toBe('\u6ca1\u6709\u4e0a\u4f20\u3002\u8bf7\u91cd\u65b0\u4e0a\u4f20')
+    expect(sentences('', null, 'Alone')).toBe('Alone')
   })
 })

@@ -1,5 +1,6 @@
 import { computed, reactive, ref, toRaw, watch } from 'vue'
 import { ApiProblem, idempotencyKey, type FieldError } from '@/api'
+import { sentences } from './format'
 
 /** What is wrong with a value, in words, or nothing. */
 type Check<Values> = (values: Values) => string | undefined | false
@@ -50,7 +51,7 @@ export function useForm<Values extends object>(options: FormOptions<Values>) {
 
   function errorOf(field: string): string | undefined {
     const error = shown.value.find((one) => one.field === field)
-    return error && [error.message, error.mend].filter(Boolean).join(' ')
+    return error && sentences(error.message, error.mend)
   }
 
   function discard(): void {

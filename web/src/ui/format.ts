@@ -9,6 +9,9 @@ const dateTimeSeconds = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateS
 const dateOnly = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE, dateStyle: 'short' })
 const decimal = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 })
 const NONE = '–'
+const CHINESE = /[\u3400-\u9fff\u201d\uff09]/
+const FULL_STOP = '\u3002'
+const ENDED = /[.!?;:\u3002\uff01\uff1f\uff1b\uff1a]$/
 
 /** 1,234,567; at most two decimals. */
 export function formatNumber(value: number | null | undefined): string {
@@ -18,6 +21,15 @@ export function formatNumber(value: number | null | undefined): string {
 /** A share between 0 and 1 as 63.2 %. */
 export function formatShare(value: number | null | undefined): string {
   return value === null || value === undefined ? NONE : `${decimal.format(Math.round(value * 1000) / 10)}%`
+}
+
+/** Sentences one after another; one that came without its full stop gets it before the next. */
+export function sentences(...parts: (string | null | undefined)[]): string {
+  const all = parts.flatMap((part) => part?.trim() || [])
+  return all.reduce((text, next) => {
+    const chinese = CHINESE.test(text.slice(-1))
+    return ENDED.test(text) ? `${text}${text.endsWith(FULL_STOP) ? '' : ' '}${next}` : `${text}${chinese ? FULL_STOP : '. '}${next}`
+  }, all.shift() ?? '')
 }
 
 /** 2023-11-05 14:05. */

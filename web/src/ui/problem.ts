@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n'
 import { ApiProblem } from '@/api'
+import { sentences } from './format'
 
 /** A failure in words: what happened, more about it, and what to do. */
 export interface ProblemWords {
@@ -17,7 +18,7 @@ export function useProblemWords(): (failure: unknown) => ProblemWords {
     if (failure.unreachable) return { title: t('ui.error.unreachable'), detail: t('ui.error.unreachableHint'), code }
     if (failure.status === 412) return { title: t('ui.error.conflict'), detail: '', code }
     const title = failure.title || failure.detail || t(failure.status === 404 ? 'ui.missing.title' : 'ui.error.title')
-    const known = [failure.detail === title ? '' : failure.detail, failure.mend].filter(Boolean).join(' ')
+    const known = sentences(failure.detail === title ? '' : failure.detail, failure.mend)
     return { title, detail: known || (failure.detail ? '' : t(failure.status === 404 ? 'ui.missing.hint' : 'ui.error.server')), code }
   }
 }
