@@ -1,4 +1,4 @@
-import type { Organisation } from '@/api'
+import { organisations, type Organisation } from '@/api'
 
 export interface OrganisationNode {
   value: string
@@ -23,4 +23,10 @@ export function treeOf(all: readonly Organisation[], locale: string): Organisati
     ;(parent?.children ?? roots).push(node)
   }
   return roots
+}
+
+/** Names of organisations by code, in the page's language. */
+export async function organisationNames(language: string): Promise<Map<string, string>> {
+  const all = await organisations()
+  return new Map(all.map((one) => [one.code, language === 'en' ? one.nameEn || one.name : one.name]))
 }

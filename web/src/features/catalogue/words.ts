@@ -1,4 +1,4 @@
-import { organisations, type FieldDefinition, type FieldValue, type Grade, type Opening, type Sharing, type UpdatePeriod } from '@/api'
+import type { FieldDefinition, FieldValue, Grade, Opening, Sharing, UpdatePeriod } from '@/api'
 import type { Option } from '@/ui'
 
 export const GRADES: readonly Grade[] = ['L1', 'L2', 'L3', 'L4']
@@ -11,12 +11,6 @@ type Words = (key: string) => string
 /** Choices out of codes whose words stand under the group's name. */
 export function options<Code extends string>(t: Words, group: string, codes: readonly Code[]): Option<Code>[] {
   return codes.map((value) => ({ value, label: t(`catalogue.${group}.${value}`) }))
-}
-
-/** Names of organisations by code, in the page's language. */
-export async function organisationNames(language: string): Promise<Map<string, string>> {
-  const all = await organisations()
-  return new Map(all.map((one) => [one.code, language === 'en' ? one.nameEn || one.name : one.name]))
 }
 
 /** A metadata value as people read it. */

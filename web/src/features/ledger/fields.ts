@@ -1,12 +1,13 @@
 import type { FieldDefinition, FieldValue, LedgerType } from '@/api'
 import { formatDay, formatNumber } from '@/ui'
 
-/** A field's value in words: codes by their name, dates and numbers as everywhere. */
-export function fieldWords(field: FieldDefinition, value: FieldValue | undefined, t: (key: string) => string): string {
+/** A field's value in words: codes and organisations by their name, dates and numbers as everywhere. */
+export function fieldWords(field: FieldDefinition, value: FieldValue | undefined, t: (key: string) => string, organisations?: Map<string, string>): string {
   if (value === null || value === undefined || value === '') return '–'
   if (typeof value === 'boolean') return t(value ? 'ui.word.yes' : 'ui.word.no')
   if (typeof value === 'number') return formatNumber(value)
   if (field.type === 'date') return formatDay(value)
+  if (field.type === 'organisation') return organisations?.get(value) ?? value
   return field.codes?.find((one) => one.code === value)?.name ?? value
 }
 

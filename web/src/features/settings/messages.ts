@@ -33,7 +33,7 @@ export const zh = {
   },
   roles: { title: '角色', help: '每个角色能做什么，由城市配置文件定义。', own: '本部门', all: '全市', permission: '权限', nothing: '没有' },
   organisations: { title: '部门', help: '城市的机构树；编码一经使用不再更改。', search: '按名称或编码查找', nothing: '没有符合的部门', count: '{n} 个部门', people: '人员', kind: { CITY: '市', OFFICE: '市级部门', COUNTY: '区县', TOWN: '乡镇街道', ZONE: '功能区' } },
-  rules: { title: '规则', help: '规则用 CEL 书写，人人可读；平台据此检查编目、判断申请、建议定级，并给出理由。', search: '按名称或表达式查找', none: '没有符合的规则', weight: '权重 {n}', expression: '表达式', kind: { standardisation: '编目规范', approval: '申请审批', grading: '字段定级', interface: '接口编目', mask: '脱敏', deadline: '时限' } },
+  rules: { title: '规则', help: '规则用 CEL 书写，人人可读；平台据此检查编目、判断申请、建议定级，并给出理由。', search: '按名称或表达式查找', none: '没有符合的规则', weight: '权重 {n}', expression: '表达式', kind: { standardisation: '编目规范', approval: '申请审批', grading: '字段定级', interface: '接口编目', system: '信息系统编目', mask: '脱敏', deadline: '时限' } },
 }
 
 export const en: typeof zh = {
@@ -71,5 +71,5 @@ export const en: typeof zh = {
   },
   roles: { title: 'Roles', help: 'What each role permits, as the city’s files define it.', own: 'Own department', all: 'Whole city', permission: 'Permission', nothing: 'none' },
   organisations: { title: 'Departments', help: 'The city’s bodies as a tree; a code never changes once used.', search: 'Find by name or code', nothing: 'No department matches', count: '{n} departments', people: 'People', kind: { CITY: 'City', OFFICE: 'City office', COUNTY: 'County', TOWN: 'Town', ZONE: 'Zone' } },
-  rules: { title: 'Rules', help: 'Rules are written in CEL for everybody to read. By them the platform checks entries, decides on requests and suggests grades, and gives the reason.', search: 'Find by name or expression', none: 'No rule matches', weight: 'weight {n}', expression: 'Expression', kind: { standardisation: 'Standardisation', approval: 'Approval', grading: 'Grading', interface: 'Interfaces', mask: 'Masking', deadline: 'Deadlines' } },
+  rules: { title: 'Rules', help: 'Rules are written in CEL for everybody to read. By them the platform checks entries, decides on requests and suggests grades, and gives the reason.', search: 'Find by name or expression', none: 'No rule matches', weight: 'weight {n}', expression: 'Expression', kind: { standardisation: 'Standardisation', approval: 'Approval', grading: 'Grading', interface: 'Interfaces', system: 'Information systems', mask: 'Masking', deadline: 'Deadlines' } },
 }
