@@ -1,5 +1,6 @@
 export const zh = {
   name: '苕溪',
+  permission: '{name}（{permission}）',
   full: '城市公共数据平台',
   skip: '跳到正文',
   home: '工作台',
@@ -32,6 +33,7 @@ export const zh = {
 
 export const en: typeof zh = {
   name: 'Tiaoxi',
+  permission: '{name} ({permission})',
   full: 'City public data platform',
   skip: 'Skip to content',
   home: 'Workbench',
