@@ -1,5 +1,9 @@
 import { useI18n } from 'vue-i18n'
 
+const UUID = /^([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f-]+$/
+/** Enough of a long identifier to tell it from others in a list. */
+const short = (id: string): string => id.replace(UUID, '$1…')
+
 /** The stable names of the trace in words; a name without words stands as it is. */
 export function useTraceWords() {
   const { t, te } = useI18n()
@@ -8,7 +12,13 @@ export function useTraceWords() {
     kind: (name: string): string => wordsOr(`trace.kind.${name}`, name),
     /** What a detail is called, and its value where that is one of few. */
     part: (name: string): string => wordsOr(`trace.part.${name}`, name),
-    value: (text: string): string => (/^\w+$/.test(text) ? wordsOr(`trace.value.${text}`, text) : text),
+    value: (text: string): string => (/^\w+$/.test(text) ? wordsOr(`trace.value.${text}`, text) : text.replaceAll(/,(?=\w)/g, ', ')),
+    /** An actor or an object in a list: what it is, and its identifier in short. */
+    actor: (name: string | null): string => (name ? short(name) : '–'),
+    object: (name: string | null): string => {
+      const [, kind, id] = name?.match(/^(\w+):(.+)$/) ?? []
+      return kind && id && te(`trace.thing.${kind}`) ? `${t(`trace.thing.${kind}`)} ${short(id)}` : short(name ?? '–')
+    },
     action: (name: string | null): string => (name ? wordsOr(`trace.action.${name.replaceAll('.', '_')}`, name) : '–'),
   }
 }
