@@ -705,9 +705,13 @@ export interface TraceEntry {
   time: Time
   kind: string
   actor: string | null
+  /** What the actor is called now; the rest is what the log keeps. */
+  actorName: string | null
   organisation: OrganisationRef | null
   action: string | null
   object: string | null
+  /** What the object is called now; empty where it has no name. */
+  objectName: string | null
   outcome: string | null
   detail: Record<string, string>
   origin: string

@@ -13,11 +13,11 @@ export function useTraceWords() {
     /** What a detail is called, and its value where that is one of few. */
     part: (name: string): string => wordsOr(`trace.part.${name}`, name),
     value: (text: string): string => (/^\w+$/.test(text) ? wordsOr(`trace.value.${text}`, text) : text.replaceAll(/,(?=\w)/g, ', ')),
-    /** An actor or an object in a list: what it is, and its identifier in short. */
-    actor: (name: string | null): string => (name ? short(name) : '–'),
-    object: (name: string | null): string => {
+    /** An actor or an object in a list: what it is called, or else its identifier in short. */
+    actor: (name: string | null, called: string | null): string => called || (name ? short(name) : '–'),
+    object: (name: string | null, called: string | null): string => {
       const [, kind, id] = name?.match(/^(\w+):(.+)$/) ?? []
-      return kind && id && te(`trace.thing.${kind}`) ? `${t(`trace.thing.${kind}`)} ${short(id)}` : short(name ?? '–')
+      return kind && id && te(`trace.thing.${kind}`) ? `${t(`trace.thing.${kind}`)} ${called || short(id)}` : called || short(name ?? '–')
     },
     action: (name: string | null): string => (name ? wordsOr(`trace.action.${name.replaceAll('.', '_')}`, name) : '–'),
   }
