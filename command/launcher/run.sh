@@ -5,10 +5,11 @@
 # DATA/logs/{platform,gateway}.log              their logs
 # DATA/logs/{platform,gateway}.out              what they print besides, since they were started
 
-readonly COMMON_OPTIONS='-XX:+UseSerialGC -Dfile.encoding=UTF-8 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow'
-readonly PLATFORM_OPTIONS="$COMMON_OPTIONS -Xms64m -Xmx${TIAOXI_PLATFORM_HEAP:-700m} -XX:MaxHeapFreeRatio=40 -XX:MinHeapFreeRatio=20"
-readonly GATEWAY_OPTIONS="$COMMON_OPTIONS -Xms24m -Xmx${TIAOXI_GATEWAY_HEAP:-160m} -XX:MaxDirectMemorySize=128m"
-readonly CALL_OPTIONS="$COMMON_OPTIONS -XX:TieredStopAtLevel=1"
+# The platform's collector gives memory back to the machine once loads and exports are over.
+readonly COMMON_OPTIONS='-Dfile.encoding=UTF-8 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow'
+readonly PLATFORM_OPTIONS="$COMMON_OPTIONS -XX:+UseG1GC -XX:G1PeriodicGCInterval=30000 -Xms64m -Xmx${TIAOXI_PLATFORM_HEAP:-700m} -XX:MaxHeapFreeRatio=40 -XX:MinHeapFreeRatio=20"
+readonly GATEWAY_OPTIONS="$COMMON_OPTIONS -XX:+UseSerialGC -Xms24m -Xmx${TIAOXI_GATEWAY_HEAP:-160m} -XX:MaxDirectMemorySize=128m"
+readonly CALL_OPTIONS="$COMMON_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
 
 # Replaces the (sub)shell by a program in a session of its own, out of reach of the terminal's
 # Ctrl-C, that is told to stop if the launcher dies.
