@@ -1,12 +1,9 @@
 package cn.tiaoxi.trace;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,23 +25,5 @@ public record FolderTileSource(Path folder) implements TileSource {
             throw new TraceException(
                     TraceException.Code.UNREACHABLE, "cannot read " + folder.resolve(path), e);
         }
-    }
-
-    @Override
-    public List<Integer> partials(String full) {
-        List<Integer> widths = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.resolve(full + ".p"))) {
-            for (Path file : files) {
-                if (Tile.isResource(full + ".p/" + file.getFileName())) {
-                    widths.add(Integer.valueOf(file.getFileName().toString()));
-                }
-            }
-        } catch (NoSuchFileException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw new TraceException(
-                    TraceException.Code.UNREACHABLE, "cannot list " + folder.resolve(full), e);
-        }
-        return widths;
     }
 }

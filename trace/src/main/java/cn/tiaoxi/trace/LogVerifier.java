@@ -89,9 +89,7 @@ public final class LogVerifier {
         Comparison comparison = new Comparison(checkpoint);
         long bytes = 0;
         for (long first = 0; first < checkpoint.size(); first += Tile.WIDTH) {
-            List<byte[]> entries = entries(first / Tile.WIDTH, checkpoint.size());
-            checkOlderBundles(first / Tile.WIDTH, entries);
-            for (byte[] entry : entries) {
+            for (byte[] entry : entries(first / Tile.WIDTH, checkpoint.size())) {
                 tree.add(entry, comparison);
                 bytes += entry.length;
             }
@@ -140,50 +138,6 @@ public final class LogVerifier {
         }
     }
 
-    /** Older copies of a bundle must say the same, lest somebody reads them. */
-    private void checkOlderBundles(long number, List<byte[]> entries) {
-        for (int width : source.partials(Tile.entries(number, Tile.WIDTH))) {
-            String place = Tile.entries(number, width);
-            byte[] older = width < entries.size() ? source.fetch(place).orElse(null) : null;
-            if (older == null) {
-                continue;
-            }
-            List<byte[]> said;
-            try {
-                said = Bundle.parse(older, width, place);
-            } catch (TraceException e) {
-                throw unusable(e, place, number * Tile.WIDTH);
-            }
-            for (int i = 0; i < width; i++) {
-                if (!Arrays.equals(said.get(i), entries.get(i))) {
-                    throw new Found(
-                            new Broken(
-                                    Fault.ENTRY_CHANGED,
-                                    place,
-                                    number * Tile.WIDTH + i,
-                                    "this older copy of the bundle says otherwise"));
-                }
-            }
-        }
-    }
-
-    /** Older copies of a tile must say the same. */
-    private void checkOlderTiles(int level, long number, byte[] computed) {
-        for (int width : source.partials(Tile.hashes(level, number, Tile.WIDTH))) {
-            String place = Tile.hashes(level, number, width);
-            int length = width * Hash.BYTES;
-            byte[] older = length < computed.length ? source.fetch(place).orElse(null) : null;
-            if (older != null && !Arrays.equals(older, Arrays.copyOf(computed, length))) {
-                throw new Found(
-                        new Broken(
-                                Fault.TILE_CHANGED,
-                                place,
-                                number * Tile.WIDTH << Tile.HEIGHT * level,
-                                "this older copy of the tile says otherwise"));
-            }
-        }
-    }
-
     private byte[] hashes(int level, long number, int width) {
         try {
             return Tiles.fetchHashes(source, level, number, width);
@@ -218,7 +172,6 @@ public final class LogVerifier {
 
         @Override
         public void tile(int level, long number, int width, byte[] computed) {
-            checkOlderTiles(level, number, Arrays.copyOf(computed, width * Hash.BYTES));
             byte[] kept = hashes(level, number, width);
             int differs = Arrays.mismatch(kept, 0, kept.length, computed, 0, kept.length);
             if (differs < 0) {

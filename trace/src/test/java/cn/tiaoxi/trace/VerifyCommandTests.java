@@ -12,7 +12,6 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,25 +89,6 @@ class VerifyCommandTests {
         flip("tile/2/000.p/1", 5);
         assertThat(verify(folder.toString())).isEqualTo(1);
         assertThat(said).contains("a tile does not fit", "tile/2/000.p/1");
-    }
-
-    @Test
-    void namesAnOlderCopyThatSaysOtherwise() throws Exception {
-        Path bundle = folder.resolve("tile/entries/273.p/112");
-        Path tile = folder.resolve("tile/0/273.p/112");
-        byte[] entries = Files.readAllBytes(bundle);
-        int first = 2 + ((entries[0] & 0xff) << 8 | entries[1] & 0xff);
-        Files.write(bundle.resolveSibling("1"), Arrays.copyOf(entries, first));
-        Files.write(tile.resolveSibling("1"), Arrays.copyOf(Files.readAllBytes(tile), 32));
-        assertThat(verify(folder.toString())).as(said).isZero();
-
-        flip("tile/0/273.p/1", 3);
-        assertThat(verify(folder.toString())).isEqualTo(1);
-        assertThat(said).contains("a tile does not fit", "tile/0/273.p/1", "older copy");
-
-        flip("tile/entries/273.p/1", 3);
-        assertThat(verify(folder.toString())).isEqualTo(1);
-        assertThat(said).contains("an entry was changed", "tile/entries/273.p/1", "69888 ");
     }
 
     @Test
