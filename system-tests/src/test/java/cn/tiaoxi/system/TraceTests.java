@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,15 +40,14 @@ class TraceTests {
         assertThat(broken.status()).isNotZero();
     }
 
-    /** Changes one letter in the oldest bundle of entries. */
+    /** Changes one letter in the newest bundle of entries, which the checkpoint covers. */
     private static void forge(Path log) throws Exception {
         Path bundle;
         try (var files = Files.walk(log)) {
             bundle =
                     files.filter(file -> file.toString().contains("/entries/"))
                             .filter(Files::isRegularFile)
-                            .sorted()
-                            .findFirst()
+                            .max(Comparator.comparingLong(file -> file.toFile().length()))
                             .orElseThrow();
         }
         try (RandomAccessFile bytes = new RandomAccessFile(bundle.toFile(), "rw")) {
