@@ -124,9 +124,7 @@ class FaultTests {
                     Waiting.until(
                             wanted + " calls on record",
                             Duration.ofSeconds(60),
-                            () ->
-                                    loop.owner.get(
-                                            "/calls?limit=1&interface=shops-kill&outcome=OK"),
+                            () -> loop.owner.get("/calls?limit=1&interface=shops-kill&outcome=OK"),
                             now -> now.path("total").asInt() >= wanted);
             assertThat(calls.path("total").asInt()).isBetween(wanted, wanted + 1);
         }

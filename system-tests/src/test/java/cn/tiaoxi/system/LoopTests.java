@@ -79,8 +79,7 @@ class LoopTests {
     void unconditionalDataOfLowGradeIsGrantedByRuleAtOnce(LaunchedPlatform platform) {
         try (Loop loop = new Loop(platform, folder)) {
             String application = loop.application("区划核对甲");
-            JsonNode request =
-                    loop.askForDivisions(application);
+            JsonNode request = loop.askForDivisions(application);
             assertThat(request.path("state").asString()).isEqualTo("APPROVED");
             assertThat(request.path("decision").path("automatic").asBoolean()).isTrue();
             assertThat(request.path("decision").path("reason").asString()).isNotBlank();

@@ -413,6 +413,8 @@ class DatasetTests {
         assertThat(listed("finding=column-graded")).contains(draft).doesNotContain(published);
         assertThat(listed("state=PUBLISHED&grade=L3&organisation=330500-police"))
                 .contains(published);
+        assertThat(listed("writable=true")).doesNotContain(published, draft);
+        assertThat(listed("writable=true&organisation=330500-police")).isEmpty();
     }
 
     @Test

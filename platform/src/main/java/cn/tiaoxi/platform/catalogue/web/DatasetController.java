@@ -13,6 +13,7 @@ import cn.tiaoxi.platform.catalogue.DatasetRows;
 import cn.tiaoxi.platform.catalogue.Datasets;
 import cn.tiaoxi.platform.catalogue.Uploads;
 import cn.tiaoxi.platform.city.Organisations;
+import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Permission;
 import cn.tiaoxi.platform.ledger.EntryFilter;
 import cn.tiaoxi.platform.ledger.Ledger;
@@ -45,6 +46,9 @@ import org.springframework.web.bind.annotation.RestController;
 class DatasetController {
     private static final int MOST_ROWS = 200;
 
+    /** The code of no organisation. */
+    private static final String NOBODY = "";
+
     private final Datasets datasets;
     private final DatasetRows rows;
     private final Uploads uploads;
@@ -52,6 +56,7 @@ class DatasetController {
     private final Ledger ledger;
     private final SearchIndex search;
     private final Organisations organisations;
+    private final Access access;
 
     DatasetController(
             Datasets datasets,
@@ -60,7 +65,8 @@ class DatasetController {
             DatasetViews views,
             Ledger ledger,
             SearchIndex search,
-            Organisations organisations) {
+            Organisations organisations,
+            Access access) {
         this.datasets = datasets;
         this.rows = rows;
         this.uploads = uploads;
@@ -68,6 +74,7 @@ class DatasetController {
         this.ledger = ledger;
         this.search = search;
         this.organisations = organisations;
+        this.access = access;
     }
 
     /** Core metadata to change. */
@@ -127,13 +134,14 @@ class DatasetController {
             @RequestParam(defaultValue = "") String grade,
             @RequestParam(defaultValue = "") String sharing,
             @RequestParam(defaultValue = "") String finding,
+            @RequestParam(defaultValue = "false") boolean writable,
             Slice slice,
             Export export) {
         EntryFilter filter =
                 new EntryFilter(
                         Datasets.LEDGER,
                         q.isBlank() ? null : search.ids(Datasets.LEDGER, q),
-                        organisation.isEmpty() ? Set.of() : organisations.within(organisation),
+                        owners(organisation, writable),
                         state,
                         finding,
                         given("sharing", sharing),
@@ -159,6 +167,19 @@ class DatasetController {
                         new Export.Column<>("catalogue.rejected", DatasetViews.Item::rejected),
                         new Export.Column<>("catalogue.findings", DatasetViews.Item::findings),
                         new Export.Column<>("catalogue.updated", DatasetViews.Item::updated)));
+    }
+
+    /** Whose datasets to show: of all bodies below one, or of those that the asker may change. */
+    private Set<String> owners(String organisation, boolean writable) {
+        Set<String> reach = writable ? access.actor().reach("dataset:write") : Set.of();
+        if (organisation.isEmpty()) {
+            return reach;
+        }
+        Set<String> within = organisations.within(organisation);
+        if (!reach.isEmpty()) {
+            within.retainAll(reach);
+        }
+        return within.isEmpty() ? Set.of(NOBODY) : within;
     }
 
     private static Map<String, String> given(String name, String value) {
