@@ -20,13 +20,21 @@ import org.springframework.transaction.annotation.Transactional;
 public class Grants {
     private final GrantStore store;
     private final Policies policies;
+    private final Notices notices;
     private final Evidence evidence;
     private final Access access;
     private final Clock clock;
 
-    Grants(GrantStore store, Policies policies, Evidence evidence, Access access, Clock clock) {
+    Grants(
+            GrantStore store,
+            Policies policies,
+            Notices notices,
+            Evidence evidence,
+            Access access,
+            Clock clock) {
         this.store = store;
         this.policies = policies;
+        this.notices = notices;
         this.evidence = evidence;
         this.access = access;
         this.clock = clock;
@@ -115,6 +123,7 @@ public class Grants {
                         "application", grant.application(),
                         "interface", grant.interfaceId(),
                         "policy", Long.toString(version)));
+        notices.revoked(grant, why);
         return get(id);
     }
 }

@@ -25,6 +25,7 @@ class RequestSteps {
     private final InterfaceStore interfaces;
     private final Assessor assessor;
     private final Policies policies;
+    private final Notices notices;
     private final WorkingCalendar calendar;
     private final City city;
     private final Evidence evidence;
@@ -36,6 +37,7 @@ class RequestSteps {
             InterfaceStore interfaces,
             Assessor assessor,
             Policies policies,
+            Notices notices,
             WorkingCalendar calendar,
             City city,
             Evidence evidence,
@@ -45,6 +47,7 @@ class RequestSteps {
         this.interfaces = interfaces;
         this.assessor = assessor;
         this.policies = policies;
+        this.notices = notices;
         this.calendar = calendar;
         this.city = city;
         this.evidence = evidence;
@@ -135,6 +138,7 @@ class RequestSteps {
                         "masks", decided.masks().toString(),
                         "until", body.validUntil().toString(),
                         "policy", Long.toString(version)));
+        notices.decided(decided);
         return Map.of();
     }
 
@@ -142,6 +146,7 @@ class RequestSteps {
         if (request.state() == Request.State.IN_REVIEW) {
             byRules(request, Request.Outcome.REFUSE, "refused");
         }
+        notices.decided(requests.find(request.id()).orElseThrow());
         return Map.of();
     }
 

@@ -37,6 +37,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Requests {
     static final String PROCESS = "data-request";
 
+    /** Kind of the task of deciding on a request, as the process names it. */
+    static final String DECIDE = "request.decide";
+
+    /** Kind of the task of mending a returned request, as the process names it. */
+    static final String MEND = "request.mend";
+
     private final RequestStore store;
     private final GrantStore grants;
     private final RequestCheck check;

@@ -10,7 +10,8 @@
             "rule",
             "ledger",
             "catalogue",
-            "flow"
+            "flow",
+            "workbench"
         })
 package cn.tiaoxi.platform.sharing;
 
