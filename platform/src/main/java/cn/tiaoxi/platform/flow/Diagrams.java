@@ -72,13 +72,23 @@ class Diagrams {
         return new Diagram(nodes, edges);
     }
 
-    /** An element that is passed again stands as current; a boundary event only listens. */
+    /** An element that is passed again stands as current. */
     private static Diagram.State state(FlowElement element, Set<String> past, Set<String> current) {
-        String id = element.getId();
-        if (current.contains(id) && !(element instanceof BoundaryEvent)) {
+        if (element instanceof BoundaryEvent event) {
+            return happened(event, past) ? Diagram.State.PAST : Diagram.State.AHEAD;
+        }
+        if (current.contains(element.getId())) {
             return Diagram.State.CURRENT;
         }
-        return past.contains(id) ? Diagram.State.PAST : Diagram.State.AHEAD;
+        return past.contains(element.getId()) ? Diagram.State.PAST : Diagram.State.AHEAD;
+    }
+
+    /**
+     * Whether the process went on from a boundary event. The history names the event itself as soon
+     * as it stops listening, even if nothing happened.
+     */
+    private static boolean happened(BoundaryEvent event, Set<String> past) {
+        return event.getOutgoingFlows().stream().anyMatch(f -> past.contains(f.getId()));
     }
 
     private static Diagram.Node node(FlowElement element, GraphicInfo place, Diagram.State state) {

@@ -25,8 +25,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.flowable.bpmn.model.BoundaryEvent;
+import org.flowable.bpmn.model.BpmnModel;
+import org.flowable.bpmn.model.GraphicInfo;
 import org.flowable.engine.RepositoryService;
+import org.flowable.engine.repository.ProcessDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -279,6 +284,62 @@ class FlowsTests {
         assertThat(name(after, "check")).isEqualTo("核对");
         LocaleContextHolder.setLocale(Locale.ENGLISH);
         assertThat(name(flows.diagram(subject).orElseThrow(), "check")).isEqualTo("Check");
+    }
+
+    @Test
+    void a_boundary_event_lies_behind_only_if_it_happened() {
+        start(4);
+        NOW.set(calendar.deadline(TUESDAY, 3));
+        clocks.goOff();
+        complete("PASS");
+
+        Diagram after = flows.diagram(subject).orElseThrow();
+        assertThat(state(after, "near")).isEqualTo(Diagram.State.PAST);
+        assertThat(state(after, "passed")).isEqualTo(Diagram.State.AHEAD);
+        assertThat(state(after, "stopped")).isEqualTo(Diagram.State.AHEAD);
+    }
+
+    @Test
+    void the_citys_processes_are_drawn_with_straight_lines_and_nothing_overlaps() {
+        List<ProcessDefinition> all =
+                repository.createProcessDefinitionQuery().latestVersion().list().stream()
+                        .filter(d -> !d.getKey().equals("test-check"))
+                        .toList();
+        assertThat(all).isNotEmpty();
+        for (ProcessDefinition each : all) {
+            BpmnModel model = repository.getBpmnModel(each.getId());
+            assertThat(model.getFlowLocationMap().entrySet())
+                    .as(each.getKey())
+                    .allMatch(e -> isStraight(e.getValue()));
+            List<GraphicInfo> shapes =
+                    model.getLocationMap().entrySet().stream()
+                            .filter(
+                                    e ->
+                                            !(model.getFlowElement(e.getKey())
+                                                    instanceof BoundaryEvent))
+                            .map(Map.Entry::getValue)
+                            .toList();
+            for (GraphicInfo one : shapes) {
+                assertThat(shapes)
+                        .as(each.getKey())
+                        .noneMatch(other -> other != one && overlap(one, other));
+            }
+        }
+    }
+
+    private static boolean isStraight(List<GraphicInfo> line) {
+        return IntStream.range(1, line.size())
+                .allMatch(
+                        i ->
+                                line.get(i).getX() == line.get(i - 1).getX()
+                                        || line.get(i).getY() == line.get(i - 1).getY());
+    }
+
+    private static boolean overlap(GraphicInfo one, GraphicInfo other) {
+        return one.getX() < other.getX() + other.getWidth()
+                && other.getX() < one.getX() + one.getWidth()
+                && one.getY() < other.getY() + other.getHeight()
+                && other.getY() < one.getY() + one.getHeight();
     }
 
     @Test
