@@ -21,11 +21,20 @@ public record Problem(ProblemCode code, List<Object> arguments) {
 
     /** What is amiss, in the given language. */
     public String message(Locale locale) {
-        return Wording.text(locale, "problem." + code, arguments.toArray());
+        return Wording.text(locale, "problem." + code, inWords(locale));
     }
 
     /** What to do about it, in the given language. */
     public String mend(Locale locale) {
-        return Wording.text(locale, "problem." + code + ".mend", arguments.toArray());
+        return Wording.text(locale, "problem." + code + ".mend", inWords(locale));
+    }
+
+    /** The arguments, with the name of a type put into words. */
+    private Object[] inWords(Locale locale) {
+        Object[] words = arguments.toArray();
+        if (code == ProblemCode.TYPES_MIXED && words[0] instanceof String type) {
+            words[0] = Wording.text(locale, "type." + type);
+        }
+        return words;
     }
 }

@@ -142,6 +142,32 @@ class SourceProbeTests {
         assertThat(codes(probe.columns().get(2))).contains(ProblemCode.COLUMN_NAME_TWICE);
     }
 
+    @ParameterizedTest
+    @EnumSource(ColumnType.class)
+    void problemsNameTypesInWords(ColumnType type) {
+        Problem problem = Problem.of(ProblemCode.TYPES_MIXED, type.name(), 2, "x", 7L);
+        assertThat(problem.message(Locale.CHINA)).doesNotContain(type.name());
+        assertThat(problem.message(Locale.ENGLISH))
+                .doesNotContain(type.name())
+                .endsWith("but 2 values of the sample are not (line 7: x)");
+    }
+
+    @Test
+    void problemsCountInTheRightNumber() {
+        assertThat(Problem.of(ProblemCode.TYPES_MIXED, "DATE", 1, "x", 7L).message(Locale.CHINA))
+                .startsWith("大多是日期类型，但抽样中有 1 个值不是");
+        for (ProblemCode code : List.of(ProblemCode.ROWS_RAGGED, ProblemCode.QUOTES_BROKEN)) {
+            assertThat(Problem.of(code, 1, 3, 2, 4).message(Locale.ENGLISH))
+                    .startsWith("1 row of the sample has ");
+            assertThat(Problem.of(code, 1_200, 3, 2, 4).message(Locale.ENGLISH))
+                    .startsWith("1,200 rows of the sample have ");
+        }
+        assertThat(Problem.of(ProblemCode.JSON_BROKEN, 1, 3).message(Locale.ENGLISH))
+                .startsWith("1 line of the sample is no JSON object (");
+        assertThat(Problem.of(ProblemCode.TYPES_MIXED, "DATE", 1, "x", 7L).message(Locale.ENGLISH))
+                .isEqualTo("Mostly dates, but 1 value of the sample is not (line 7: x)");
+    }
+
     @Test
     void oddValuesAreReported() throws IOException {
         StringBuilder text = new StringBuilder("日期,数量,说明\n");
