@@ -246,6 +246,34 @@ class DatasetTests {
     }
 
     @Test
+    void theHistoryNamesDataElementsInTheAskersLanguage() {
+        String id = draft("社区登记人员名册");
+        for (String element : List.of("mobile", "resident-id")) {
+            Answer described =
+                    clerk().describe(
+                                    id, List.of(Map.of("name", "note", "element", element)), false);
+            assertThat(described.status()).as(described.toString()).isEqualTo(200);
+        }
+        JsonNode change = elementChange(id, "zh-CN");
+        assertThat(change.path("before").asString()).isEqualTo("手机号码");
+        assertThat(change.path("after").asString()).isEqualTo("公民身份号码");
+        assertThat(elementChange(id, "en").path("after").asString())
+                .isEqualTo("Resident identity number");
+    }
+
+    private JsonNode elementChange(String id, String language) {
+        return owner().get(DATASETS + "/" + id + "/history", Map.of("Accept-Language", language))
+                .json()
+                .path("items")
+                .get(0)
+                .path("changes")
+                .valueStream()
+                .filter(c -> c.path("field").asString().equals("note.element"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void onlyASoundDatasetIsPublishedAndAWithdrawalNeedsAReason() {
         String id = draft("社区登记人员名册");
         String path = DATASETS + "/" + id;

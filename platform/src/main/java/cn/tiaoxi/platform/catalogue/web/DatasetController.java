@@ -244,8 +244,7 @@ class DatasetController {
     @Permission("dataset:read")
     Page<ChangeView> history(@PathVariable String id, Slice slice) {
         Dataset dataset = datasets.get(id);
-        return ledger.history(dataset.id(), slice)
-                .map(c -> ChangeView.of(ledger.type(Datasets.LEDGER), c));
+        return ledger.history(dataset.id(), slice).map(views::change);
     }
 
     @GetMapping("/{id}/rows")

@@ -19,10 +19,13 @@ import cn.tiaoxi.platform.catalogue.Profile;
 import cn.tiaoxi.platform.city.Organisations;
 import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Actor;
+import cn.tiaoxi.platform.ledger.Change;
+import cn.tiaoxi.platform.ledger.Change.Difference;
 import cn.tiaoxi.platform.ledger.Entry;
 import cn.tiaoxi.platform.ledger.Ledger;
 import cn.tiaoxi.platform.ledger.LedgerType;
 import cn.tiaoxi.platform.ledger.SearchIndex;
+import cn.tiaoxi.platform.ledger.web.ChangeView;
 import cn.tiaoxi.platform.ledger.web.FieldView;
 import cn.tiaoxi.platform.ledger.web.FindingView;
 import java.time.Instant;
@@ -346,5 +349,33 @@ class DatasetViews {
 
     private static @Nullable String missing(boolean may) {
         return may ? null : "PERMISSION_MISSING";
+    }
+
+    /** A change of a dataset, with data elements by their names. */
+    ChangeView change(Change change) {
+        return ChangeView.of(
+                ledger.type(Datasets.LEDGER),
+                new Change(
+                        change.version(),
+                        change.time(),
+                        change.author(),
+                        change.action(),
+                        change.reason(),
+                        change.changes().stream().map(this::withNames).toList()));
+    }
+
+    private Difference withNames(Difference difference) {
+        return difference.field().endsWith(".element")
+                ? new Difference(
+                        difference.field(),
+                        elementName(difference.before()),
+                        elementName(difference.after()))
+                : difference;
+    }
+
+    private @Nullable String elementName(@Nullable Object id) {
+        return id == null
+                ? null
+                : elements.find(id.toString()).map(e -> e.name().shown()).orElse(id.toString());
     }
 }
