@@ -40,6 +40,21 @@ class SignInTests {
     }
 
     @Test
+    void rolesOfDemonstrationAccountsAreJoinedAsTheLanguageDoes() {
+        for (var each : Map.of("zh-CN", "审批人、经办人", "en", "Approver, Clerk").entrySet()) {
+            assertThat(
+                            visitors.anonymous()
+                                    .get(
+                                            "/api/v1/session",
+                                            Map.of("Accept-Language", each.getKey()))
+                                    .json()
+                                    .path("demoAccounts")
+                                    .findValuesAsString("role"))
+                    .contains(each.getValue());
+        }
+    }
+
+    @Test
     void aStrangerLearnsTheCityAndNothingElse() {
         Visitor.Answer answer = visitors.anonymous().get("/api/v1/session");
         assertThat(answer.status()).isEqualTo(401);

@@ -1,6 +1,7 @@
 package cn.tiaoxi.platform.identity.web;
 
 import cn.tiaoxi.platform.border.ProblemDetails;
+import cn.tiaoxi.platform.border.Words;
 import cn.tiaoxi.platform.city.City;
 import cn.tiaoxi.platform.city.Organisations;
 import cn.tiaoxi.platform.identity.Access;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
@@ -41,6 +43,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/session")
 class SessionController {
+    private static final Words BETWEEN_ROLES = new Words("、", ", ");
+
     private final Access access;
     private final People people;
     private final Roles roles;
@@ -200,7 +204,7 @@ class SessionController {
                         person.roles().stream()
                                 .sorted()
                                 .map(roles::name)
-                                .collect(java.util.stream.Collectors.joining("、")));
+                                .collect(Collectors.joining(BETWEEN_ROLES.shown())));
     }
 
     private List<Named> providers() {
