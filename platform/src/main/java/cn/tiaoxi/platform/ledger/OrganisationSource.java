@@ -36,12 +36,26 @@ class OrganisationSource implements SearchSource {
         return organisations.find(id).map(OrganisationSource::document);
     }
 
+    /** Its name, and below it the name of the body that it belongs to. */
+    @Override
+    public SearchHit shown(SearchHit hit) {
+        return organisations
+                .find(hit.id())
+                .map(o -> hit.with(o.name().shown(), above(o)))
+                .orElse(hit);
+    }
+
+    private String above(Organisation organisation) {
+        String parent = organisation.parent();
+        return parent == null ? "" : organisations.name(parent);
+    }
+
     private static SearchDocument document(Organisation organisation) {
         return new SearchDocument(
                 organisation.code(),
                 organisation.name().zh(),
-                organisation.name().en(),
                 "",
+                organisation.name().en(),
                 List.of(organisation.code()),
                 "/datasets?organisation=" + organisation.code(),
                 null);

@@ -14,4 +14,10 @@ public record SearchHit(
         String title,
         String subtitle,
         String link,
-        @Nullable String highlight) {}
+        @Nullable String highlight) {
+
+    /** The same thing under other names. */
+    SearchHit with(String newTitle, String newSubtitle) {
+        return new SearchHit(kind, id, newTitle, newSubtitle, link, highlight);
+    }
+}

@@ -276,7 +276,7 @@ public class SearchIndex implements AutoCloseable {
                 filters.add(within(reach));
             }
             List<SearchHit> hits = new ArrayList<>();
-            search(filters, typed, limit, d -> hits.add(hit(d, typed)));
+            search(filters, typed, limit, d -> hits.add(source.shown(hit(d, typed))));
             if (!hits.isEmpty()) {
                 found.put(source.kind(), hits);
             }

@@ -20,4 +20,9 @@ public interface SearchSource {
 
     /** One thing, if it is there still. */
     Optional<SearchDocument> find(String id);
+
+    /** What was found, in the language of the request under way where it has names in both. */
+    default SearchHit shown(SearchHit hit) {
+        return hit;
+    }
 }

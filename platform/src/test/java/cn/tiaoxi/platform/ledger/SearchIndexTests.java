@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.tiaoxi.platform.PlatformTest;
 import cn.tiaoxi.platform.Visitors;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 @PlatformTest
 class SearchIndexTests {
@@ -114,6 +117,31 @@ class SearchIndexTests {
                                 .path("groups")
                                 .findValuesAsString("title"))
                 .isEqualTo(List.of("市民政局"));
+    }
+
+    @Test
+    void bodiesAreTitledInTheAskersLanguage() {
+        JsonNode chinese = body("changshuo", "zh-CN");
+        assertThat(chinese.path("title").asString()).isEqualTo("昌硕街道");
+        assertThat(chinese.path("subtitle").asString()).isEqualTo("安吉县");
+        JsonNode english = body("昌硕", "en");
+        assertThat(english.path("title").asString()).isEqualTo("Changshuo Subdistrict");
+        assertThat(english.path("subtitle").asString()).isEqualTo("Anji County");
+        assertThat(body("subdistrict changshuo", "zh-CN").path("title").asString())
+                .isEqualTo("昌硕街道");
+    }
+
+    private JsonNode body(String typed, String language) {
+        String query = "q=" + URLEncoder.encode(typed, StandardCharsets.UTF_8);
+        return visitors.person("li.na")
+                .get(
+                        "/api/v1/search?kind=organisation&" + query,
+                        Map.of("Accept-Language", language))
+                .json()
+                .path("groups")
+                .path(0)
+                .path("items")
+                .path(0);
     }
 
     @Test
