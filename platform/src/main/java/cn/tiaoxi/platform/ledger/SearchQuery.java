@@ -15,6 +15,12 @@ import org.apache.lucene.search.TermQuery;
 final class SearchQuery {
     private static final int LONGEST = 100;
 
+    /**
+     * Letters from which two slips are forgiven. In the eight or nine of two syllables of pinyin,
+     * two slips make another word.
+     */
+    private static final int TWO_SLIPS_FROM = 12;
+
     private final SearchWords words;
 
     SearchQuery(SearchWords words) {
@@ -97,7 +103,7 @@ final class SearchQuery {
             either.add(boosted(new PrefixQuery(new Term("latin", part)), 2), Occur.SHOULD);
         }
         if (part.length() >= 4) {
-            int slips = part.length() >= 8 ? 2 : 1;
+            int slips = part.length() >= TWO_SLIPS_FROM ? 2 : 1;
             either.add(new FuzzyQuery(new Term("spoken", part), slips, 1), Occur.SHOULD);
             either.add(new FuzzyQuery(new Term("latin", part), slips, 1), Occur.SHOULD);
         }

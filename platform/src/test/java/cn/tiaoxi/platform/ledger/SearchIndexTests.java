@@ -131,6 +131,12 @@ class SearchIndexTests {
                 .isEqualTo("昌硕街道");
     }
 
+    @Test
+    void twoSyllablesOfPinyinWithTwoSlipsAreAnotherWord() {
+        assertThat(search.ids("organisation", "changzhu")).doesNotContain("330523002");
+        assertThat(search.ids("organisation", "changsuo")).contains("330523002");
+    }
+
     private JsonNode body(String typed, String language) {
         String query = "q=" + URLEncoder.encode(typed, StandardCharsets.UTF_8);
         return visitors.person("li.na")
