@@ -9,17 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /** Tells programmers how to call an interface: its OpenAPI document and samples that run. */
 @Component
 public class Guides {
     private final SharingProperties properties;
+    private final MessageSource texts;
 
-    Guides(SharingProperties properties) {
+    Guides(SharingProperties properties, MessageSource texts) {
         this.properties = properties;
+        this.texts = texts;
     }
 
     /** Where callers reach an interface. */
@@ -62,8 +66,8 @@ public class Guides {
         }
     }
 
-    /** The interface as an OpenAPI 3.1 document. */
-    public Map<String, Object> openApi(Interface each) {
+    /** The interface as an OpenAPI 3.1 document, described in the given language. */
+    public Map<String, Object> openApi(Interface each, Locale language) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("openapi", "3.1.0");
         document.put(
@@ -71,27 +75,25 @@ public class Guides {
                 Map.of(
                         "title", each.name(),
                         "version", Integer.toString(each.generation()),
-                        "description",
-                                each.datasetTitle()
-                                        + " — GET, signed by RFC 9421 (hmac-sha256 or ed25519)"
-                                        + " over @method, @authority, @path and @query."));
+                        "description", text("description", language, each.datasetTitle())));
         document.put("servers", List.of(Map.of("url", properties.base())));
-        document.put("paths", Map.of("/api/" + each.id(), Map.of("get", operation(each))));
+        document.put(
+                "paths", Map.of("/api/" + each.id(), Map.of("get", operation(each, language))));
         document.put("components", components(each));
         return document;
     }
 
-    private static Map<String, Object> operation(Interface each) {
+    private Map<String, Object> operation(Interface each, Locale language) {
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("operationId", each.id());
         operation.put("summary", each.name());
-        operation.put("parameters", parameters(each));
+        operation.put("parameters", parameters(each, language));
         Map<String, Object> responses = new LinkedHashMap<>();
         responses.put(
                 "200",
                 Map.of(
                         "description",
-                        "Rows with the granted fields",
+                        text("rows", language),
                         "content",
                         Map.of(
                                 "application/json",
@@ -99,7 +101,7 @@ public class Guides {
         Map<String, Object> problem =
                 Map.of(
                         "description",
-                        "Refused; the problem's code tells why",
+                        text("refused", language),
                         "content",
                         Map.of(
                                 "application/problem+json",
@@ -112,26 +114,29 @@ public class Guides {
         return operation;
     }
 
-    private static List<Map<String, Object>> parameters(Interface each) {
+    private List<Map<String, Object>> parameters(Interface each, Locale language) {
         List<Map<String, Object>> parameters = new ArrayList<>();
         for (ServedField field : each.fields()) {
             if (each.keys().contains(field.name())) {
                 parameters.add(
-                        parameter(field.name(), "Key: " + field.label(), schema(field.type())));
+                        parameter(
+                                field.name(),
+                                text("key", language, field.label()),
+                                schema(field.type())));
             }
         }
-        parameters.add(
-                parameter(
-                        "fields",
-                        "Wanted fields, separated by commas; all granted ones if left out",
-                        Map.of("type", "string")));
+        parameters.add(parameter("fields", text("fields", language), Map.of("type", "string")));
         parameters.add(
                 parameter(
                         "limit",
-                        "Most rows in the answer",
+                        text("limit", language),
                         Map.of("type", "integer", "minimum", 1, "maximum", each.pageLimit())));
-        parameters.add(parameter("after", "Cursor of the page before", Map.of("type", "string")));
+        parameters.add(parameter("after", text("after", language), Map.of("type", "string")));
         return parameters;
+    }
+
+    private String text(String what, Locale language, Object... named) {
+        return texts.getMessage("sharing.openapi." + what, named, language);
     }
 
     private static Map<String, Object> parameter(

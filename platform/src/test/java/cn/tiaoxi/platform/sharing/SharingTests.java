@@ -595,11 +595,27 @@ class SharingTests {
         JsonNode document = owner().get(API + "/interfaces/" + lookup + "/openapi").json();
         assertThat(document.path("openapi").asString()).startsWith("3.1");
         assertThat(document.path("paths").has("/api/" + lookup)).isTrue();
+        assertThat(descriptions(document)).allMatch(d -> d.matches("(?s).*\\p{IsHan}.*"));
+        JsonNode english =
+                owner().get(
+                                API + "/interfaces/" + lookup + "/openapi",
+                                Map.of("Accept-Language", "en"))
+                        .json();
+        assertThat(descriptions(english)).contains("Rows with the granted fields");
         JsonNode samples = owner().get(API + "/interfaces/" + lookup + "/samples").json();
         assertThat(samples.path("curl").asString()).contains("openssl", "/api/" + lookup);
         assertThat(samples.path("java").asString()).contains("Signature");
         assertThat(samples.path("python").asString()).contains("hmac");
         assertThat(samples.path("tiaoxi").asString()).startsWith("./tiaoxi call");
+    }
+
+    /** What the platform itself says of an interface; fields are described by their owner. */
+    private static List<String> descriptions(JsonNode document) {
+        List<String> all = new ArrayList<>();
+        all.add(document.path("info").path("description").asString());
+        all.addAll(document.path("paths").findValuesAsString("description"));
+        assertThat(all).hasSizeGreaterThan(10);
+        return all;
     }
 
     @Test

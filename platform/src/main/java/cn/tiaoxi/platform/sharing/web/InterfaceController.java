@@ -22,6 +22,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -194,8 +195,8 @@ class InterfaceController {
 
     @GetMapping("/{id}/openapi")
     @Permission("interface:read")
-    Map<String, Object> openApi(@PathVariable String id) {
-        return guides.openApi(interfaces.get(id));
+    Map<String, Object> openApi(@PathVariable String id, Locale locale) {
+        return guides.openApi(interfaces.get(id), locale);
     }
 
     @GetMapping("/{id}/samples")
