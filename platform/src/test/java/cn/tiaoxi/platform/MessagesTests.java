@@ -44,6 +44,22 @@ class MessagesTests {
         assertThat(missing).isEmpty();
     }
 
+    /** Without one, the detail would stand as title too. */
+    @Test
+    void everythingNotFoundHasATitle() {
+        int codes = 0;
+        for (JavaClass type : errorCodes()) {
+            Bundle bundle = Bundle.of(type.getPackageName().split("\\.")[3]);
+            for (Object constant : type.reflect().getEnumConstants()) {
+                if (((ErrorCode) constant).status() == 404) {
+                    codes++;
+                    assertThat(bundle.zh()).containsKey(((ErrorCode) constant).name() + ".title");
+                }
+            }
+        }
+        assertThat(codes).isGreaterThan(10);
+    }
+
     @Test
     void bothLanguagesHaveTheSameKeys() {
         assertThat(bundles).hasSizeGreaterThanOrEqualTo(7);
