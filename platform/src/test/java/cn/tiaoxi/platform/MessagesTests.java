@@ -3,12 +3,19 @@ package cn.tiaoxi.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tiaoxi.platform.border.ErrorCode;
+import cn.tiaoxi.platform.identity.Permission;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -18,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class MessagesTests {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)[^}]*}");
     private static final Pattern LONE_APOSTROPHE = Pattern.compile("(?<!')'(?:'')*(?!')");
+    private static final Pattern PERMISSION = Pattern.compile("\\b[a-z]+:[a-z]+\\b");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
     private final List<Bundle> bundles = Bundle.all();
@@ -42,6 +50,27 @@ class MessagesTests {
         }
         assertThat(codes).isGreaterThan(55);
         assertThat(missing).isEmpty();
+    }
+
+    /** Whoever lacks a permission is told its name. */
+    @Test
+    void everyPermissionHasANameInBothLanguages() throws IOException {
+        Set<String> permissions = new TreeSet<>();
+        String roles = Files.readString(Path.of("../city/huzhou/roles.yaml"));
+        PERMISSION.matcher(roles).results().forEach(r -> permissions.add(r.group()));
+        for (JavaClass type : production()) {
+            for (JavaMethod method : type.getMethods()) {
+                method.tryGetAnnotationOfType(Permission.class)
+                        .ifPresent(p -> permissions.add(p.value()));
+            }
+        }
+        assertThat(permissions).hasSizeGreaterThan(15);
+        Bundle bundle = Bundle.of("identity");
+        for (String permission : permissions) {
+            String key = "identity.permission." + permission.replace(':', '.');
+            assertThat(bundle.zh()).containsKey(key);
+            assertThat(bundle.en()).containsKey(key);
+        }
     }
 
     /** Without one, the detail would stand as title too. */
@@ -147,11 +176,14 @@ class MessagesTests {
     }
 
     private static List<JavaClass> errorCodes() {
+        return production().stream()
+                .filter(c -> c.isEnum() && c.isAssignableTo(ErrorCode.class))
+                .toList();
+    }
+
+    private static JavaClasses production() {
         return new ClassFileImporter()
-                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                        .importPackages("cn.tiaoxi.platform")
-                        .stream()
-                        .filter(c -> c.isEnum() && c.isAssignableTo(ErrorCode.class))
-                        .toList();
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("cn.tiaoxi.platform");
     }
 }

@@ -1,6 +1,8 @@
 package cn.tiaoxi.platform.identity;
 
 import cn.tiaoxi.platform.border.PlatformException;
+import org.springframework.context.MessageSourceResolvable;
+import org.springframework.context.support.DefaultMessageSourceResolvable;
 
 /** A refusal about people and what they may do. */
 public final class IdentityException extends PlatformException {
@@ -21,9 +23,24 @@ public final class IdentityException extends PlatformException {
         return new IdentityException(IdentityError.NOT_SIGNED_IN);
     }
 
-    /** The person is not permitted that, here. */
+    /**
+     * The person is not permitted that, here.
+     *
+     * @param organisation name of the organisation that it was tried for, empty if for none
+     */
     public static IdentityException permissionMissing(String permission, String organisation) {
-        return new IdentityException(IdentityError.PERMISSION_MISSING, permission, organisation);
+        return new IdentityException(
+                IdentityError.PERMISSION_MISSING,
+                inWords("identity.permission." + permission.replace(':', '.'), permission),
+                organisation.isEmpty()
+                        ? ""
+                        : inWords("identity.permissionAt", organisation, organisation));
+    }
+
+    /** An argument that is put into words in the asker's language. */
+    private static MessageSourceResolvable inWords(
+            String key, String otherwise, Object... arguments) {
+        return new DefaultMessageSourceResolvable(new String[] {key}, arguments, otherwise);
     }
 
     static IdentityException personNotFound(String id) {

@@ -2,6 +2,7 @@ package cn.tiaoxi.platform.proof;
 
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;
+import cn.tiaoxi.platform.city.Organisations;
 import cn.tiaoxi.platform.evidence.Logs;
 import cn.tiaoxi.platform.identity.Actor;
 import cn.tiaoxi.platform.identity.IdentityException;
@@ -23,10 +24,12 @@ public class Proofs {
 
     private final ProofStore store;
     private final Logs logs;
+    private final Organisations organisations;
 
-    Proofs(ProofStore store, Logs logs) {
+    Proofs(ProofStore store, Logs logs, Organisations organisations) {
         this.store = store;
         this.logs = logs;
+        this.organisations = organisations;
     }
 
     /**
@@ -99,7 +102,7 @@ public class Proofs {
         if (!actor.may(READ, owner)
                 && !actor.may("dataset:write", owner)
                 && !actor.may("dataset:publish", owner)) {
-            throw IdentityException.permissionMissing(READ, owner);
+            throw IdentityException.permissionMissing(READ, organisations.name(owner));
         }
         return store.disclosures(dataset);
     }

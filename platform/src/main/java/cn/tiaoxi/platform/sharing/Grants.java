@@ -6,7 +6,6 @@ import cn.tiaoxi.platform.border.Slice;
 import cn.tiaoxi.platform.evidence.Evidence;
 import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Actor;
-import cn.tiaoxi.platform.identity.IdentityException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -104,10 +103,7 @@ public class Grants {
     @Transactional
     public Grant revoke(String id, String reason) {
         Grant grant = get(id);
-        Actor actor = access.actor();
-        if (!actor.may("grant:revoke", grant.owner())) {
-            throw IdentityException.permissionMissing("grant:revoke", grant.owner());
-        }
+        Actor actor = access.require("grant:revoke", grant.owner());
         String why = Texts.reason(reason);
         Instant now = clock.instant();
         long version = policies.changed();

@@ -303,8 +303,9 @@ class DatasetTests {
         String path = DATASETS + "/" + id;
         Visitor other = visitors.person("chen.jie");
         String version = other.get(path).version();
-        assertThat(other.patch(path, Map.of("fields", Map.of("theme", "x")), version).status())
-                .isEqualTo(403);
+        Answer refused = other.patch(path, Map.of("fields", Map.of("theme", "x")), version);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.json().path("detail").asString()).isEqualTo("您没有“上传与编目”的权限（单位：市公安局）");
         Map<String, Object> graded =
                 Map.of("columns", List.of(Map.of("name", "note", "grade", "L1")), "confirm", true);
         assertThat(other.post(path + "/columns", graded).status()).isEqualTo(403);

@@ -224,6 +224,16 @@ class LedgerControllerTests {
     }
 
     @Test
+    void whoMayNotIsToldThePermissionByItsName() {
+        Visitor.Answer chinese = visitors.person("admin").get(ENTRIES);
+        assertThat(chinese.json().path("detail").asString()).isEqualTo("您没有“查看一本账”的权限");
+        Visitor.Answer english =
+                visitors.person("admin").get(ENTRIES, Map.of("Accept-Language", "en"));
+        assertThat(english.json().path("detail").asString())
+                .isEqualTo("You lack the permission to see ledgers");
+    }
+
+    @Test
     void onlyThoseWhoMayWriteAndNotWhatAModuleKeeps() {
         assertThat(visitors.person("li.na").post(ENTRIES, body("一个系统", Map.of())).code())
                 .isEqualTo("PERMISSION_MISSING");
