@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,9 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
+    /** Constraints that say that something must be given. */
+    private static final Set<String> REQUIRED = Set.of("NotNull", "NotEmpty", "NotBlank");
+
     private final ProblemDetails problems;
 
     ProblemAdvice(ProblemDetails problems) {
@@ -45,9 +49,16 @@ class ProblemAdvice {
             MethodArgumentNotValidException failure, HttpServletRequest request, Locale locale) {
         List<FieldError> errors =
                 failure.getBindingResult().getFieldErrors().stream()
-                        .map(e -> new FieldError(e.getField(), "border.field", reason(e)))
+                        .map(ProblemAdvice::fieldError)
                         .toList();
         return answer(problems.of(BorderException.invalid(errors), locale), request);
+    }
+
+    private static FieldError fieldError(org.springframework.validation.FieldError error) {
+        String constraint = error.getCode();
+        return constraint != null && REQUIRED.contains(constraint)
+                ? new FieldError(error.getField(), "border.required")
+                : new FieldError(error.getField(), "border.field", reason(error));
     }
 
     private static String reason(org.springframework.validation.FieldError error) {

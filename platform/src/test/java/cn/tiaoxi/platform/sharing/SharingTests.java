@@ -609,6 +609,21 @@ class SharingTests {
         assertThat(samples.path("tiaoxi").asString()).startsWith("./tiaoxi call");
     }
 
+    @Test
+    void a_purpose_is_needed_and_its_lack_comes_with_a_mend() {
+        Map<String, Object> body = body(people(), application(), "name");
+        body.put("purpose", " ");
+        JsonNode missing = error(body);
+        assertThat(missing.path("message").asString()).isEqualTo("必填");
+        assertThat(missing.path("mend").asString()).isEqualTo("请填写后再提交");
+    }
+
+    private JsonNode error(Object body) {
+        Answer refused = asker().post(API + "/requests/assessment", body);
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(400);
+        return refused.json().path("errors").get(0);
+    }
+
     /** What the platform itself says of an interface; fields are described by their owner. */
     private static List<String> descriptions(JsonNode document) {
         List<String> all = new ArrayList<>();
