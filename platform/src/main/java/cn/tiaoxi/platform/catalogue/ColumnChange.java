@@ -1,6 +1,7 @@
 package cn.tiaoxi.platform.catalogue;
 
 import cn.tiaoxi.lake.kind.Grade;
+import cn.tiaoxi.platform.border.Characters;
 import cn.tiaoxi.platform.border.FieldError;
 import cn.tiaoxi.platform.catalogue.DatasetColumn.Given;
 import java.util.Arrays;

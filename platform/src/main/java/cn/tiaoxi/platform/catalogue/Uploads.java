@@ -7,6 +7,7 @@ import cn.tiaoxi.lake.source.ReadOptions;
 import cn.tiaoxi.lake.source.SourceProbe;
 import cn.tiaoxi.lake.table.LoadMode;
 import cn.tiaoxi.platform.border.BorderException;
+import cn.tiaoxi.platform.border.Characters;
 import cn.tiaoxi.platform.border.FieldError;
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;

@@ -1,6 +1,7 @@
 package cn.tiaoxi.platform.ledger;
 
 import cn.tiaoxi.platform.border.BorderException;
+import cn.tiaoxi.platform.border.Characters;
 import cn.tiaoxi.platform.border.FieldError;
 import cn.tiaoxi.platform.city.Organisations;
 import cn.tiaoxi.platform.identity.People;
@@ -11,15 +12,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Checks values that people give for fields. Text is kept as it is given; nothing in it is run. */
 @Component
 class FieldCheck {
-    private static final Pattern CONTROL =
-            Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]|[\\uFFFE\\uFFFF]");
     private static final BigDecimal LARGEST = new BigDecimal("1e15");
 
     private final Organisations organisations;
@@ -107,7 +105,7 @@ class FieldCheck {
         String kept = text.strip().replace("\r\n", "\n");
         if (kept.codePointCount(0, kept.length()) > field.mostCharacters()) {
             errors.add(error(field.id(), "border.tooLong", field.mostCharacters()));
-        } else if (CONTROL.matcher(kept).find()) {
+        } else if (Characters.hasHidden(kept, "\n\t")) {
             errors.add(error(field.id(), "ledger.controlCharacter"));
         } else if (field.type() == LedgerType.Kind.PERSON && people.byUsername(kept).isEmpty()) {
             errors.add(error(field.id(), "ledger.personUnknown", kept));

@@ -1,6 +1,7 @@
 package cn.tiaoxi.platform.sharing;
 
 import cn.tiaoxi.platform.border.BorderException;
+import cn.tiaoxi.platform.border.Characters;
 import cn.tiaoxi.platform.border.FieldError;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ final class Texts {
 
     private Texts() {}
 
-    /** Notes what is wrong with a text; lines may break, other control characters are refused. */
+    /** Notes what is wrong with a text; lines may break, other hidden characters are refused. */
     static void check(
             List<FieldError> errors, String field, @Nullable String text, int least, int most) {
         String given = text == null ? "" : text.strip();
@@ -20,8 +21,7 @@ final class Texts {
             errors.add(new FieldError(field, "border.required"));
         } else if (given.length() > most) {
             errors.add(new FieldError(field, "border.tooLong", most));
-        } else if (given.chars()
-                .anyMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r')) {
+        } else if (Characters.hasHidden(given, "\n\r")) {
             errors.add(new FieldError(field, "sharing.control"));
         }
     }

@@ -610,12 +610,16 @@ class SharingTests {
     }
 
     @Test
-    void a_purpose_is_needed_and_its_lack_comes_with_a_mend() {
+    void a_purpose_is_needed_in_whole_characters_and_its_lack_comes_with_a_mend() {
         Map<String, Object> body = body(people(), application(), "name");
         body.put("purpose", " ");
         JsonNode missing = error(body);
         assertThat(missing.path("message").asString()).isEqualTo("必填");
         assertThat(missing.path("mend").asString()).isEqualTo("请填写后再提交");
+
+        body.put("purpose", "核验");
+        String half = Wire.JSON.writeValueAsString(body).replace("核验", "核\\ud83d验");
+        assertThat(error(half).path("code").asString()).isEqualTo("sharing.control");
     }
 
     private JsonNode error(Object body) {

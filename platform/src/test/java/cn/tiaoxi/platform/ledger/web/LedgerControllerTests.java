@@ -234,6 +234,20 @@ class LedgerControllerTests {
     }
 
     @Test
+    void halvesOfCharactersAreRefused() {
+        String title = "一个\\ud83d系统";
+        Visitor.Answer answer =
+                steward()
+                        .post(
+                                ENTRIES,
+                                "{\"title\":\"%s\",\"organisation\":\"330500-civil\",\"fields\":{}}"
+                                        .formatted(title));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+        assertThat(answer.json().path("errors").get(0).path("code").asString())
+                .isEqualTo("ledger.controlCharacter");
+    }
+
+    @Test
     void onlyThoseWhoMayWriteAndNotWhatAModuleKeeps() {
         assertThat(visitors.person("li.na").post(ENTRIES, body("一个系统", Map.of())).code())
                 .isEqualTo("PERMISSION_MISSING");

@@ -1,7 +1,7 @@
-package cn.tiaoxi.platform.catalogue;
+package cn.tiaoxi.platform.border;
 
 /** Which characters the texts that people write may have. */
-final class Characters {
+public final class Characters {
     private Characters() {}
 
     /**
@@ -10,7 +10,7 @@ final class Characters {
      *
      * @param allowed control characters that it may have
      */
-    static boolean hasHidden(String text, String allowed) {
+    public static boolean hasHidden(String text, String allowed) {
         return text.codePoints().anyMatch(c -> isHidden(c) && allowed.indexOf(c) < 0);
     }
 
