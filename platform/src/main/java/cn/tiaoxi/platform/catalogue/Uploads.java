@@ -1,14 +1,11 @@
 package cn.tiaoxi.platform.catalogue;
 
-import cn.tiaoxi.lake.LakeColumn;
 import cn.tiaoxi.lake.LakeException;
 import cn.tiaoxi.lake.source.ProbeResult;
 import cn.tiaoxi.lake.source.ReadOptions;
 import cn.tiaoxi.lake.source.SourceProbe;
 import cn.tiaoxi.lake.table.LoadMode;
 import cn.tiaoxi.platform.border.BorderException;
-import cn.tiaoxi.platform.border.Characters;
-import cn.tiaoxi.platform.border.FieldError;
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;
 import cn.tiaoxi.platform.catalogue.Upload.State;
@@ -24,13 +21,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -43,8 +37,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Uploads {
     private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_TITLE = 100;
-    private static final int LONGEST_LABEL = 100;
     private static final Duration KEPT = Duration.ofDays(7);
 
     private final UploadStore store;
@@ -235,7 +227,7 @@ public class Uploads {
         Dataset target = wanted.dataset() == null ? null : datasets.get(wanted.dataset());
         String organisation = organisation(wanted, target);
         Actor actor = access.require("dataset:write", organisation);
-        check(wanted, target, probe.layout().columns().size());
+        OrderCheck.check(wanted, target, probe.layout().columns().size());
         LoadOrder order =
                 new LoadOrder(
                         target == null ? String.valueOf(wanted.title()).strip() : target.title(),
@@ -269,68 +261,6 @@ public class Uploads {
                     "organisation", "ledger.organisationUnknown", organisation);
         }
         return organisation;
-    }
-
-    private static void check(Wanted wanted, @Nullable Dataset target, int width) {
-        List<FieldError> errors = new ArrayList<>();
-        if (target == null) {
-            String title = wanted.title() == null ? "" : wanted.title().strip();
-            if (title.isEmpty()) {
-                errors.add(new FieldError("title", "border.required"));
-            } else if (title.length() > LONGEST_TITLE) {
-                errors.add(new FieldError("title", "border.tooLong", LONGEST_TITLE));
-            } else if (Characters.hasHidden(title, "")) {
-                errors.add(new FieldError("title", "catalogue.controlCharacter"));
-            }
-        }
-        if (wanted.columns().isEmpty()) {
-            errors.add(new FieldError("columns", "catalogue.columnsMissing"));
-        }
-        Set<String> names = new HashSet<>();
-        Set<Integer> places = new HashSet<>();
-        for (int i = 0; i < wanted.columns().size(); i++) {
-            check(wanted.columns().get(i), "columns[" + i + "]", width, names, places, errors);
-        }
-        if (!errors.isEmpty()) {
-            throw BorderException.invalid(errors);
-        }
-        if (target != null && wanted.mode() == LoadMode.APPEND) {
-            checkSame(wanted, target);
-        }
-    }
-
-    private static void check(
-            LoadOrder.Column column,
-            String path,
-            int width,
-            Set<String> names,
-            Set<Integer> places,
-            List<FieldError> errors) {
-        if (column.index() < 0 || column.index() >= width || !places.add(column.index())) {
-            errors.add(new FieldError(path + ".index", "catalogue.columnUnknown", column.index()));
-        }
-        if (!LakeColumn.isValidName(column.name())) {
-            errors.add(new FieldError(path + ".name", "catalogue.nameInvalid", column.name()));
-        } else if (!names.add(column.name())) {
-            errors.add(new FieldError(path + ".name", "catalogue.nameTwice", column.name()));
-        }
-        if (column.label().isBlank()) {
-            errors.add(new FieldError(path + ".label", "border.required"));
-        } else if (column.label().length() > LONGEST_LABEL) {
-            errors.add(new FieldError(path + ".label", "border.tooLong", LONGEST_LABEL));
-        } else if (Characters.hasHidden(column.label(), "")) {
-            errors.add(new FieldError(path + ".label", "catalogue.controlCharacter"));
-        }
-    }
-
-    private static void checkSame(Wanted wanted, Dataset target) {
-        List<String> there = target.columns().stream().map(c -> c.name() + " " + c.type()).toList();
-        List<String> given = wanted.columns().stream().map(c -> c.name() + " " + c.type()).toList();
-        if (!there.equals(given)) {
-            throw CatalogueException.columnsDiffer(
-                    target.title(),
-                    String.join(", ", target.columns().stream().map(DatasetColumn::name).toList()));
-        }
     }
 
     /** Asks the load of an upload to stop. Nothing happens if none is under way. */
