@@ -1,0 +1,21 @@
+package cn.tiaoxi.bench;
+
+import java.util.Arrays;
+
+/** Runs a benchmark by its name: {@code ./tiaoxi bench NAME [--quick]}. */
+public final class Bench {
+    private Bench() {}
+
+    /** Runs what the first argument names with the others. */
+    public static void main(String[] arguments) throws Exception {
+        String name = arguments.length == 0 ? "" : arguments[0];
+        String[] rest = Arrays.stream(arguments).skip(1).toArray(String[]::new);
+        switch (name) {
+            case "upload" -> UploadBench.main(rest);
+            default -> {
+                System.err.println("There is no benchmark “" + name + "”. There is: upload");
+                System.exit(2);
+            }
+        }
+    }
+}
