@@ -9,14 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Gives datasets to the search, with the names of their columns. */
 @Component
 public class DatasetSearch implements SearchSource {
-    private static final int AT_ONCE = 500;
-
     private final Ledger ledger;
 
     DatasetSearch(Ledger ledger) {
@@ -35,15 +32,7 @@ public class DatasetSearch implements SearchSource {
 
     @Override
     public void each(Consumer<SearchDocument> taker) {
-        @Nullable String last = null;
-        List<Entry> entries;
-        do {
-            entries = ledger.after(Datasets.LEDGER, last, AT_ONCE);
-            for (Entry entry : entries) {
-                taker.accept(document(entry));
-                last = entry.id();
-            }
-        } while (!entries.isEmpty());
+        ledger.each(Datasets.LEDGER, e -> taker.accept(document(e)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package cn.tiaoxi.platform.catalogue;
 
 import cn.tiaoxi.lake.source.ProbeResult;
+import cn.tiaoxi.platform.border.Identifiers;
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;
 import cn.tiaoxi.platform.catalogue.Upload.State;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,20 +66,12 @@ class UploadStore {
     }
 
     Optional<Upload> find(String id) {
-        return isIdentifier(id)
+        return Identifiers.isIdentifier(id)
                 ? database.sql(COLUMNS + " WHERE id = :id::uuid")
                         .param("id", id)
                         .query(this::upload)
                         .optional()
                 : Optional.empty();
-    }
-
-    private static boolean isIdentifier(String id) {
-        try {
-            return UUID.fromString(id).toString().equalsIgnoreCase(id);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     /** Uploads by people of these organisations, empty for all; the newest first. */

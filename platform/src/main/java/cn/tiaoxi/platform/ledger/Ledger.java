@@ -1,6 +1,7 @@
 package cn.tiaoxi.platform.ledger;
 
 import cn.tiaoxi.platform.border.BorderException;
+import cn.tiaoxi.platform.border.Identifiers;
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;
 import cn.tiaoxi.platform.border.Versions;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -32,6 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Ledger {
     private static final int LONGEST_REASON = 1_000;
+    private static final int AT_ONCE = 500;
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyyMM");
 
     private final LedgerStore store;
@@ -81,7 +84,7 @@ public class Ledger {
 
     /** An entry, if there is one. */
     public Optional<Entry> find(String type, String id) {
-        return isIdentifier(id) ? store.find(type, id) : Optional.empty();
+        return Identifiers.isIdentifier(id) ? store.find(type, id) : Optional.empty();
     }
 
     /**
@@ -99,22 +102,15 @@ public class Ledger {
      * @throws LedgerException if there is none of that identifier
      */
     public Entry lock(String type, String id) {
-        Optional<Entry> found = isIdentifier(id) ? store.lock(type, id) : Optional.empty();
+        Optional<Entry> found =
+                Identifiers.isIdentifier(id) ? store.lock(type, id) : Optional.empty();
         return found.orElseThrow(() -> LedgerException.entryNotFound(type, id));
-    }
-
-    private static boolean isIdentifier(String id) {
-        try {
-            return UUID.fromString(id).toString().equalsIgnoreCase(id);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     /** The entries of these identifiers, by identifier; those that are missing are left out. */
     public Map<String, Entry> all(String type, Collection<String> ids) {
         Map<String, Entry> found = new HashMap<>();
-        List<String> valid = ids.stream().filter(Ledger::isIdentifier).toList();
+        List<String> valid = ids.stream().filter(Identifiers::isIdentifier).toList();
         store.all(type, valid).forEach(e -> found.put(e.id(), e));
         return found;
     }
@@ -127,8 +123,21 @@ public class Ledger {
     /**
      * The entries of a ledger that follow an identifier, by identifier, for walking through all.
      */
-    public List<Entry> after(String type, @Nullable String id, int limit) {
+    private List<Entry> after(String type, @Nullable String id, int limit) {
         return store.after(type, id == null ? new UUID(0, 0).toString() : id, limit);
+    }
+
+    /** Gives all entries of a ledger, by identifier; each is read a little before it is given. */
+    public void each(String type, Consumer<Entry> taker) {
+        @Nullable String last = null;
+        List<Entry> entries;
+        do {
+            entries = after(type, last, AT_ONCE);
+            for (Entry entry : entries) {
+                taker.accept(entry);
+                last = entry.id();
+            }
+        } while (!entries.isEmpty());
     }
 
     /** An entry's history, newest first. */

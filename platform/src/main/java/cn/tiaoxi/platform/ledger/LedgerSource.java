@@ -4,12 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Gives the entries of a ledger to the search, where no module does it better. */
 final class LedgerSource implements SearchSource {
-    private static final int AT_ONCE = 500;
-
     private final Ledger ledger;
     private final LedgerType type;
 
@@ -30,15 +27,7 @@ final class LedgerSource implements SearchSource {
 
     @Override
     public void each(Consumer<SearchDocument> taker) {
-        @Nullable String last = null;
-        List<Entry> entries;
-        do {
-            entries = ledger.after(type.id(), last, AT_ONCE);
-            for (Entry entry : entries) {
-                taker.accept(document(entry));
-                last = entry.id();
-            }
-        } while (!entries.isEmpty());
+        ledger.each(type.id(), e -> taker.accept(document(e)));
     }
 
     @Override

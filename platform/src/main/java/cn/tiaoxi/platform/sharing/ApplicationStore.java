@@ -1,6 +1,7 @@
 package cn.tiaoxi.platform.sharing;
 
 import cn.tiaoxi.contract.PolicySnapshot.Algorithm;
+import cn.tiaoxi.platform.border.Identifiers;
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;
 import java.sql.ResultSet;
@@ -52,7 +53,7 @@ class ApplicationStore {
     }
 
     Optional<Application> find(String id) {
-        if (!Columns.isIdentifier(id)) {
+        if (!Identifiers.isIdentifier(id)) {
             return Optional.empty();
         }
         return one("WHERE id = :value::uuid", id);

@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,14 +54,5 @@ final class Columns {
 
     static <T> T read(String json, TypeReference<T> type) {
         return JSON.readValue(json, type);
-    }
-
-    /** Whether a text from outside may be compared with a column of identifiers. */
-    static boolean isIdentifier(String text) {
-        try {
-            return UUID.fromString(text).toString().equalsIgnoreCase(text);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package cn.tiaoxi.platform.sharing;
 
 import cn.tiaoxi.contract.PolicySnapshot.Mask;
+import cn.tiaoxi.platform.border.Identifiers;
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;
 import java.sql.ResultSet;
@@ -114,7 +115,7 @@ class GrantStore {
     }
 
     Optional<Grant> find(String id) {
-        if (!Columns.isIdentifier(id)) {
+        if (!Identifiers.isIdentifier(id)) {
             return Optional.empty();
         }
         return database.sql(GRANT + FROM + " WHERE g.id = :id::uuid")

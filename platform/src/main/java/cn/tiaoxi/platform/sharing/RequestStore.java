@@ -1,6 +1,7 @@
 package cn.tiaoxi.platform.sharing;
 
 import cn.tiaoxi.contract.PolicySnapshot.Mask;
+import cn.tiaoxi.platform.border.Identifiers;
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;
 import cn.tiaoxi.platform.border.Words;
@@ -195,7 +196,7 @@ class RequestStore {
     }
 
     Optional<Request> find(String id) {
-        if (!Columns.isIdentifier(id)) {
+        if (!Identifiers.isIdentifier(id)) {
             return Optional.empty();
         }
         return database.sql(REQUEST + FROM + " WHERE r.id = :id::uuid")

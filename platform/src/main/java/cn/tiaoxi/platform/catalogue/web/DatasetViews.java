@@ -28,6 +28,7 @@ import cn.tiaoxi.platform.ledger.SearchIndex;
 import cn.tiaoxi.platform.ledger.web.ChangeView;
 import cn.tiaoxi.platform.ledger.web.FieldView;
 import cn.tiaoxi.platform.ledger.web.FindingView;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,26 +147,10 @@ class DatasetViews {
         }
     }
 
-    /** A dataset alone. */
+    /** A dataset alone: what a list shows of it, and all the rest. */
     record Detail(
-            String id,
-            String code,
-            String title,
-            @Nullable String summary,
-            Organisations.Named organisation,
-            String state,
-            @Nullable String grade,
-            @Nullable String sharing,
-            @Nullable String opening,
-            @Nullable String updatePeriod,
-            long rows,
-            long rejected,
-            int columns,
-            int findings,
-            long interfaces,
-            boolean standardised,
+            @JsonUnwrapped Item item,
             Instant created,
-            Instant updated,
             Map<String, Object> fields,
             List<FieldView> fieldDefinitions,
             List<ColumnView> columnsDetail,
@@ -225,24 +210,8 @@ class DatasetViews {
                         .getOrDefault(entry.id(), 0L);
         boolean clear = rows.inClear(dataset);
         return new Detail(
-                entry.id(),
-                entry.code(),
-                entry.title(),
-                entry.text("summary"),
-                organisations.named(entry.organisation()),
-                entry.state(),
-                entry.fact("grade"),
-                entry.text("sharing"),
-                entry.text("opening"),
-                entry.text("updatePeriod"),
-                entry.count("rows"),
-                entry.count("rejected"),
-                dataset.columns().size(),
-                entry.open(),
-                interfaces,
-                entry.standardised(),
+                item(entry, interfaces, ""),
                 entry.created(),
-                entry.updated(),
                 entry.fields(),
                 FieldView.of(type),
                 dataset.columns().stream().map(c -> column(c, clear)).toList(),
