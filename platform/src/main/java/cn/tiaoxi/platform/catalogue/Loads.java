@@ -20,11 +20,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -148,20 +150,25 @@ class Loads implements DisposableBean {
         if (lake.tables().sweep(Duration.ZERO) > 0) {
             LOG.info("removed what unfinished loads had written");
         }
-        for (String table : lake.tables().list()) {
-            if (isOrphan(table)) {
+        dropOrphans();
+    }
+
+    /**
+     * A load enters its dataset after its table. So a table that is there, and that nobody is
+     * loading a moment later, has its dataset or belongs to none.
+     */
+    private void dropOrphans() {
+        List<String> tables = lake.tables().list();
+        Set<String> loading =
+                uploads.inState(State.LOADING).stream()
+                        .map(u -> Lake.table(Objects.requireNonNull(u.dataset())))
+                        .collect(Collectors.toSet());
+        for (String table : tables) {
+            if (!loading.contains(table) && datasets.find(Lake.dataset(table)).isEmpty()) {
                 LOG.warn("removed the table {}, which belongs to no dataset", table);
                 lake.tables().drop(table);
             }
         }
-    }
-
-    /** A load enters its dataset after its table; so who is not loading has its dataset. */
-    private boolean isOrphan(String table) {
-        boolean loading =
-                uploads.inState(State.LOADING).stream()
-                        .anyMatch(u -> table.equals(Lake.table(String.valueOf(u.dataset()))));
-        return !loading && datasets.find(Lake.dataset(table)).isEmpty();
     }
 
     /** Goes on with loads that stand still: after a start, or when the database was away. */
