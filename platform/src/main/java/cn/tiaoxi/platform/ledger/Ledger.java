@@ -120,19 +120,12 @@ public class Ledger {
         return store.list(filter, slice);
     }
 
-    /**
-     * The entries of a ledger that follow an identifier, by identifier, for walking through all.
-     */
-    private List<Entry> after(String type, @Nullable String id, int limit) {
-        return store.after(type, id == null ? new UUID(0, 0).toString() : id, limit);
-    }
-
     /** Gives all entries of a ledger, by identifier; each is read a little before it is given. */
     public void each(String type, Consumer<Entry> taker) {
-        @Nullable String last = null;
+        String last = new UUID(0, 0).toString();
         List<Entry> entries;
         do {
-            entries = after(type, last, AT_ONCE);
+            entries = store.after(type, last, AT_ONCE);
             for (Entry entry : entries) {
                 taker.accept(entry);
                 last = entry.id();
