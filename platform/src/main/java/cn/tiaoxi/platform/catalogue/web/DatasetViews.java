@@ -4,6 +4,7 @@ import cn.tiaoxi.lake.ColumnType;
 import cn.tiaoxi.lake.kind.Grade;
 import cn.tiaoxi.lake.table.ColumnProfile.Bin;
 import cn.tiaoxi.lake.table.ColumnProfile.ValueCount;
+import cn.tiaoxi.platform.border.Allowed;
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.catalogue.Dataset;
 import cn.tiaoxi.platform.catalogue.DatasetColumn;
@@ -139,13 +140,6 @@ class DatasetViews {
             long rows,
             long rejected,
             String snapshot) {}
-
-    /** Whether the asker may do something now, and if not, the stable code of why. */
-    record Allowed(String action, boolean permitted, @Nullable String reason) {
-        static Allowed of(String action, @Nullable String obstacle) {
-            return new Allowed(action, obstacle == null, obstacle);
-        }
-    }
 
     /** A dataset alone: what a list shows of it, and all the rest. */
     record Detail(

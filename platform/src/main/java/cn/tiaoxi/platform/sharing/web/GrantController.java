@@ -1,6 +1,7 @@
 package cn.tiaoxi.platform.sharing.web;
 
 import cn.tiaoxi.contract.PolicySnapshot.Mask;
+import cn.tiaoxi.platform.border.Allowed;
 import cn.tiaoxi.platform.border.Export;
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;

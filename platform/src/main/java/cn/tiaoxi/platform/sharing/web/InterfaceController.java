@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.sharing.web;
 
+import cn.tiaoxi.platform.border.Allowed;
 import cn.tiaoxi.platform.border.Export;
 import cn.tiaoxi.platform.border.Idempotency;
 import cn.tiaoxi.platform.border.Page;

@@ -2,6 +2,7 @@ package cn.tiaoxi.platform.sharing.web;
 
 import cn.tiaoxi.contract.PolicySnapshot.Grade;
 import cn.tiaoxi.contract.PolicySnapshot.Mask;
+import cn.tiaoxi.platform.border.Allowed;
 import cn.tiaoxi.platform.city.Organisations;
 import cn.tiaoxi.platform.city.WorkingCalendar;
 import cn.tiaoxi.platform.flow.Diagram;
