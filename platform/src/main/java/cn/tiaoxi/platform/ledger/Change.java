@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param version the entry's version after it
  * @param action what was done
  * @param reason why, if it was said
- * @param changes what became different
+ * @param changes what became different; for an entry that a batch added nothing, since it is all of
+ *     the entry
+ * @param batch the batch that it was part of, or null
  */
 public record Change(
         long version,
@@ -18,7 +20,8 @@ public record Change(
         Author author,
         String action,
         @Nullable String reason,
-        List<Difference> changes) {
+        List<Difference> changes,
+        @Nullable String batch) {
     public Change {
         changes = List.copyOf(changes);
     }
@@ -26,8 +29,8 @@ public record Change(
     /**
      * What became different.
      *
-     * @param field identifier of the field; of a part of it with a point between, for example
-     *     {@code phone.grade}
+     * @param field identifier of the field, or {@code state}, {@code organisation}; of a part of it
+     *     with a point between, for example {@code phone.grade}
      */
     public record Difference(String field, @Nullable Object before, @Nullable Object after) {}
 }

@@ -1,10 +1,8 @@
 package cn.tiaoxi.platform.ledger;
 
-import cn.tiaoxi.platform.city.CityException;
-import java.nio.file.Path;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pattern of a ledger's codes, for example {@code D{city}{month}{sequence:6}}.
@@ -14,16 +12,32 @@ import java.util.regex.Pattern;
  * @param after what stands behind it
  */
 record CodePattern(String before, int digits, String after) {
+    /** Pattern of ledgers whose codes come from outside and are given with each entry. */
+    static final String GIVEN = "{given}";
+
+    /** A code that people give: visible characters without blanks. */
+    private static final Pattern GIVEN_CODE = Pattern.compile("[\\p{L}\\p{N}][^\\s\\p{C}]{0,99}");
+
     private static final Pattern SEQUENCE = Pattern.compile("\\{sequence:([1-9])}");
 
-    static void check(Path file, String pattern) {
+    /** What is wrong with a pattern, or null. */
+    static @Nullable String wrong(String pattern) {
+        if (pattern.equals(GIVEN)) {
+            return null;
+        }
         Matcher sequence = SEQUENCE.matcher(pattern);
         if (!sequence.find() || sequence.find()) {
-            throw CityException.wrong(file, "identifier: there must be one {sequence:n}");
+            return "identifier: there must be one {sequence:n}, or {given} alone";
         }
         if (fill(pattern, "", "").replaceAll(SEQUENCE.pattern(), "").matches(".*[{}].*")) {
-            throw CityException.wrong(file, "identifier: only city, month and sequence are known");
+            return "identifier: only {city}, {month}, {sequence:n} and {given} are known";
         }
+        return null;
+    }
+
+    /** Whether people may give this code. */
+    static boolean acceptable(String code) {
+        return GIVEN_CODE.matcher(code).matches();
     }
 
     /** The pattern in a city and a month (yyyyMM). */
@@ -49,6 +63,7 @@ record CodePattern(String before, int digits, String after) {
     }
 
     String code(long number) {
-        return before + String.format(Locale.ROOT, "%0" + digits + "d", number) + after;
+        String text = Long.toString(number);
+        return before + "0".repeat(Math.max(0, digits - text.length())) + text + after;
     }
 }

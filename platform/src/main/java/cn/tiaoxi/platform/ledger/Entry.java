@@ -1,6 +1,7 @@
 package cn.tiaoxi.platform.ledger;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,11 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param title what people call it
  * @param organisation code of the organisation that it belongs to
  * @param state its state
- * @param fields what people say about it: text, numbers, booleans; dates and codes as text
+ * @param fields what people say about it, as {@link FieldCheck} keeps it: text, numbers, booleans;
+ *     dates, codes and references as text; lists of those; geometries as GeoJSON
  * @param facts what the platform knows about it, given by the module that keeps it
  * @param findings what is wrong with it, by the rules of its type
  * @param standardised whether nothing is wrong with it but advice
+ * @param score share of the weight of the rules that it keeps, 0 to 1
  * @param version counts its changes
+ * @param typeVersion version of its type when it was last written
+ * @param removed when it was removed; null while it is there
  */
 public record Entry(
         String id,
@@ -33,9 +38,12 @@ public record Entry(
         Map<String, Object> facts,
         List<Finding> findings,
         boolean standardised,
+        double score,
         long version,
+        int typeVersion,
         Instant created,
-        Instant updated) {
+        Instant updated,
+        @Nullable Instant removed) {
     public Entry {
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
@@ -46,6 +54,15 @@ public record Entry(
     public @Nullable String text(String field) {
         Object value = fields.get(field);
         return value == null ? null : value.toString();
+    }
+
+    /** A field's values as texts: none, one, or those of a field that holds several. */
+    public List<String> texts(String field) {
+        return switch (fields.get(field)) {
+            case null -> List.of();
+            case Collection<?> all -> all.stream().map(String::valueOf).toList();
+            case Object value -> List.of(value.toString());
+        };
     }
 
     /** A fact that is a whole number; 0 where it is missing. */
@@ -67,5 +84,125 @@ public record Entry(
     /** The findings that hinder a change of state that must be sound. */
     public List<Finding> blocking() {
         return findings.stream().filter(f -> f.severity() == Finding.Severity.BLOCKING).toList();
+    }
+
+    Entry with(String newState, Map<String, Object> newFields, Map<String, Object> newFacts) {
+        return new Entry(
+                id,
+                type,
+                code,
+                String.valueOf(newFields.get(LedgerType.TITLE)),
+                organisation,
+                newState,
+                newFields,
+                newFacts,
+                findings,
+                standardised,
+                score,
+                version,
+                typeVersion,
+                created,
+                updated,
+                removed);
+    }
+
+    Entry withCode(String given) {
+        return new Entry(
+                id,
+                type,
+                given,
+                title,
+                organisation,
+                state,
+                fields,
+                facts,
+                findings,
+                standardised,
+                score,
+                version,
+                typeVersion,
+                created,
+                updated,
+                removed);
+    }
+
+    Entry belongingTo(String newOrganisation) {
+        return new Entry(
+                id,
+                type,
+                code,
+                title,
+                newOrganisation,
+                state,
+                fields,
+                facts,
+                findings,
+                standardised,
+                score,
+                version,
+                typeVersion,
+                created,
+                updated,
+                removed);
+    }
+
+    Entry removedAt(@Nullable Instant time) {
+        return new Entry(
+                id,
+                type,
+                code,
+                title,
+                organisation,
+                state,
+                fields,
+                facts,
+                findings,
+                standardised,
+                score,
+                version,
+                typeVersion,
+                created,
+                updated,
+                time);
+    }
+
+    Entry atVersion(long newVersion, int newTypeVersion, Instant time) {
+        return new Entry(
+                id,
+                type,
+                code,
+                title,
+                organisation,
+                state,
+                fields,
+                facts,
+                findings,
+                standardised,
+                score,
+                newVersion,
+                newTypeVersion,
+                created,
+                time,
+                removed);
+    }
+
+    Entry inspected(List<Finding> newFindings, double newScore) {
+        return new Entry(
+                id,
+                type,
+                code,
+                title,
+                organisation,
+                state,
+                fields,
+                facts,
+                newFindings,
+                newFindings.stream().noneMatch(Finding::counts),
+                newScore,
+                version,
+                typeVersion,
+                created,
+                updated,
+                removed);
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param finding only with a finding of this rule
  * @param fields only with these values of fields
  * @param facts only with these facts
+ * @param removed those that were removed, instead of those that are there
  */
 public record EntryFilter(
         String type,
@@ -23,7 +24,8 @@ public record EntryFilter(
         String state,
         String finding,
         Map<String, String> fields,
-        Map<String, String> facts) {
+        Map<String, String> facts,
+        boolean removed) {
     public EntryFilter {
         organisations = Set.copyOf(organisations);
         fields = Map.copyOf(fields);
@@ -32,6 +34,6 @@ public record EntryFilter(
 
     /** All entries of a ledger. */
     public static EntryFilter all(String type) {
-        return new EntryFilter(type, null, Set.of(), "", "", Map.of(), Map.of());
+        return new EntryFilter(type, null, Set.of(), "", "", Map.of(), Map.of(), false);
     }
 }

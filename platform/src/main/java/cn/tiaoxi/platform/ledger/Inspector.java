@@ -1,11 +1,11 @@
 package cn.tiaoxi.platform.ledger;
 
 import cn.tiaoxi.platform.border.Words;
-import cn.tiaoxi.platform.rule.RuleBook;
-import cn.tiaoxi.platform.rule.Rules;
+import cn.tiaoxi.platform.rule.Rule;
 import cn.tiaoxi.platform.rule.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,64 +16,81 @@ import org.springframework.stereotype.Component;
 /**
  * Finds what is wrong with entries. Every rule of a type's file says what must hold; where it does
  * not, there is a finding. Rules see {@code entry}, {@code fields} (every field of the type, null
- * where it is not filled in), {@code facts} and {@code type}.
+ * where it is not filled in), {@code facts}, {@code type} and {@code links}. A reference to an
+ * entry that was removed is a finding of every type.
  */
 @Component
 class Inspector {
+    /** Rule of every type: references name entries that are there. */
+    static final String DANGLING = "reference-removed";
+
     private static final Words FAILED_MEND =
             new Words("请把这条规则告诉数据局运维人员", "Tell the data office about this rule");
-
-    private final Map<String, RuleBook<FindingDetail>> books = new HashMap<>();
+    private static final Words DANGLING_NAME = new Words("引用有效", "References");
+    private static final Words DANGLING_MESSAGE =
+            new Words("引用的“{title}”已被删除", "“{title}”, which it refers to, was removed");
+    private static final Words DANGLING_MEND =
+            new Words("改为现有的条目，或清空该项", "Choose another entry, or empty the field");
+    private static final int DANGLING_WEIGHT = 3;
 
     /**
-     * What standardisation rules add to each rule.
+     * The entry as its rules find it.
      *
-     * @param message what is wrong, with {@code {name}} places
-     * @param mend how to mend it
-     * @param field the field it is about, with places
-     * @param column the column it is about, with places
-     * @param severity how bad it is; FINDING unless told
+     * @param linked the entries that it refers to, by identifier
      */
-    record FindingDetail(
-            Words message,
-            Words mend,
-            @Nullable String field,
-            @Nullable String column,
-            Finding.@Nullable Severity severity) {}
-
-    Inspector(LedgerTypes types, Rules rules) {
-        for (LedgerType type : types.all()) {
-            String kind = type.rules();
-            if (kind != null) {
-                books.put(
-                        type.id(),
-                        rules.load(
-                                kind,
-                                Set.of("entry", "fields", "facts", "type"),
-                                FindingDetail.class));
-            }
-        }
-    }
-
-    /** What is wrong with an entry now. */
-    List<Finding> findings(LedgerType type, Entry entry) {
-        RuleBook<FindingDetail> book = books.get(type.id());
-        if (book == null) {
-            return List.of();
-        }
+    Entry inspected(ActiveType type, Entry entry, Map<String, Entry> linked) {
         List<Finding> findings = new ArrayList<>();
-        for (Verdict<FindingDetail> verdict : book.ask(facts(type, entry))) {
-            if (!verdict.value()) {
-                findings.add(finding(verdict));
+        Set<String> failed = new HashSet<>();
+        double lost = 0;
+        Map<String, Object> facts = facts(type, entry, linked);
+        for (Verdict<FindingDetail> verdict : type.book().ask(facts)) {
+            if (verdict.value()) {
+                continue;
+            }
+            Finding finding = finding(verdict);
+            findings.add(finding);
+            if (finding.counts() && failed.add(finding.rule())) {
+                lost += finding.weight();
             }
         }
-        return findings;
+        dangling(type, entry, linked, findings);
+        double weight = type.weight();
+        return entry.inspected(findings, weight == 0 ? 1 : Math.max(0, 1 - lost / weight));
     }
 
-    private static Map<String, Object> facts(LedgerType type, Entry entry) {
+    private static void dangling(
+            ActiveType type, Entry entry, Map<String, Entry> linked, List<Finding> findings) {
+        for (LedgerType.Field field : type.references()) {
+            for (String id : entry.texts(field.id())) {
+                Entry other = linked.get(id);
+                if (other != null && other.removed() != null) {
+                    findings.add(
+                            new Finding(
+                                    DANGLING,
+                                    DANGLING_WEIGHT,
+                                    Finding.Severity.FINDING,
+                                    field.id(),
+                                    null,
+                                    Map.of("title", other.title()),
+                                    null));
+                }
+            }
+        }
+    }
+
+    private static Map<String, Object> facts(
+            ActiveType type, Entry entry, Map<String, Entry> linked) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        type.fields().forEach(f -> fields.put(f.id(), entry.fields().get(f.id())));
-        return Map.of(
+        List<Map<String, String>> required = new ArrayList<>();
+        for (LedgerType.Field field : type.type().fields()) {
+            Object value = entry.fields().get(field.id());
+            fields.put(field.id(), value == null && field.several() ? List.of() : value);
+            if (field.needed() && field.present(entry.fields())) {
+                required.add(named(field));
+            }
+        }
+        Map<String, Object> facts = new HashMap<>();
+        facts.put(
                 "entry",
                 Map.of(
                         "id", entry.id(),
@@ -82,18 +99,37 @@ class Inspector {
                         "organisation", entry.organisation(),
                         "state", entry.state(),
                         "created", entry.created(),
-                        "updated", entry.updated()),
-                "fields",
-                fields,
-                "facts",
-                entry.facts(),
-                "type",
-                Map.of(
-                        "required",
-                        type.fields().stream()
-                                .filter(LedgerType.Field::needed)
-                                .map(Inspector::named)
-                                .toList()));
+                        "updated", entry.updated()));
+        facts.put("fields", fields);
+        facts.put("facts", entry.facts());
+        facts.put("type", Map.of("required", required));
+        facts.put("links", type.looksAtLinks() ? links(type, entry, linked) : Map.of());
+        return facts;
+    }
+
+    /** The entries that an entry refers to, by field, as rules see them. */
+    static Map<String, List<Map<String, Object>>> links(
+            ActiveType type, Entry entry, Map<String, Entry> linked) {
+        Map<String, List<Map<String, Object>>> links = new LinkedHashMap<>();
+        for (LedgerType.Field field : type.references()) {
+            List<Map<String, Object>> others = new ArrayList<>();
+            for (String id : entry.texts(field.id())) {
+                Entry other = linked.get(id);
+                if (other != null && other.removed() == null) {
+                    others.add(
+                            Map.of(
+                                    "id", other.id(),
+                                    "code", other.code(),
+                                    "title", other.title(),
+                                    "state", other.state(),
+                                    "type", other.type(),
+                                    "organisation", other.organisation(),
+                                    "fields", other.fields()));
+                }
+            }
+            links.put(field.id(), others);
+        }
+        return links;
     }
 
     private static Map<String, String> named(LedgerType.Field field) {
@@ -102,19 +138,15 @@ class Inspector {
 
     private static Finding finding(Verdict<FindingDetail> verdict) {
         FindingDetail detail = verdict.rule().detail();
-        String failure = verdict.failure();
         Finding.Severity severity = detail.severity();
         return new Finding(
                 verdict.rule().id(),
-                verdict.rule().name(),
-                failure == null
-                        ? verdict.filled(detail.message())
-                        : new Words("规则无法判断：" + failure, "The rule cannot decide: " + failure),
-                failure == null ? verdict.filled(detail.mend()) : FAILED_MEND,
                 verdict.rule().weight(),
                 severity == null ? Finding.Severity.FINDING : severity,
                 place(verdict, detail.field()),
-                place(verdict, detail.column()));
+                place(verdict, detail.column()),
+                verdict.values(),
+                verdict.failure());
     }
 
     private static @Nullable String place(
@@ -122,6 +154,33 @@ class Inspector {
         if (template == null || verdict.failure() != null) {
             return null;
         }
-        return verdict.filled(new Words(template, template)).zh();
+        return Verdict.fill(template, verdict.values());
+    }
+
+    /** A finding with its texts. */
+    static FindingInWords inWords(ActiveType type, Finding finding) {
+        if (finding.rule().equals(DANGLING)) {
+            return inWords(finding, DANGLING_NAME, DANGLING_MESSAGE, DANGLING_MEND);
+        }
+        Rule<FindingDetail> rule = type.rule(finding.rule()).orElse(null);
+        String failure = finding.failure();
+        Words unknown = new Words(finding.rule(), finding.rule());
+        if (failure != null) {
+            return inWords(
+                    finding,
+                    rule == null ? unknown : rule.name(),
+                    new Words("规则无法判断：" + failure, "The rule cannot decide: " + failure),
+                    FAILED_MEND);
+        }
+        return rule == null
+                ? inWords(finding, unknown, unknown, FAILED_MEND)
+                : inWords(finding, rule.name(), rule.detail().message(), rule.detail().mend());
+    }
+
+    private static FindingInWords inWords(Finding finding, Words name, Words message, Words mend) {
+        Map<String, String> given = finding.values();
+        Map<String, String> values = given == null ? Map.of() : given;
+        return new FindingInWords(
+                finding, name, Verdict.fill(message, values), Verdict.fill(mend, values));
     }
 }

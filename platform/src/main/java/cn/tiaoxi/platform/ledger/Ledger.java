@@ -7,22 +7,19 @@ import cn.tiaoxi.platform.border.Slice;
 import cn.tiaoxi.platform.border.Versions;
 import cn.tiaoxi.platform.city.City;
 import cn.tiaoxi.platform.city.Organisations;
-import cn.tiaoxi.platform.evidence.Evidence;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -33,38 +30,40 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class Ledger {
-    private static final int LONGEST_REASON = 1_000;
+    /** Stands for the state among the differences of a change. */
+    private static final String STATE = "state";
+
     private static final int AT_ONCE = 500;
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyyMM");
 
-    private final LedgerStore store;
+    private final EntryStore store;
+    private final ChangeStore changes;
+    private final EntryWriter writer;
     private final LedgerTypes types;
-    private final FieldCheck check;
-    private final Inspector inspector;
+    private final Proposals proposals;
     private final Organisations organisations;
+    private final ObjectProvider<Gate> gates;
     private final City city;
-    private final Evidence evidence;
-    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Ledger(
-            LedgerStore store,
+            EntryStore store,
+            ChangeStore changes,
+            EntryWriter writer,
             LedgerTypes types,
-            FieldCheck check,
-            Inspector inspector,
+            Proposals proposals,
             Organisations organisations,
+            ObjectProvider<Gate> gates,
             City city,
-            Evidence evidence,
-            ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
+        this.changes = changes;
+        this.writer = writer;
         this.types = types;
-        this.check = check;
-        this.inspector = inspector;
+        this.proposals = proposals;
         this.organisations = organisations;
+        this.gates = gates;
         this.city = city;
-        this.evidence = evidence;
-        this.events = events;
         this.clock = clock;
     }
 
@@ -120,9 +119,12 @@ public class Ledger {
         return store.list(filter, slice);
     }
 
-    /** Gives all entries of a ledger, by identifier; each is read a little before it is given. */
+    /**
+     * Gives all entries of a ledger but the removed ones, by identifier; each is read a little
+     * before it is given.
+     */
     public void each(String type, Consumer<Entry> taker) {
-        String last = new UUID(0, 0).toString();
+        String last = EntryStore.FIRST;
         List<Entry> entries;
         do {
             entries = store.after(type, last, AT_ONCE);
@@ -135,7 +137,48 @@ public class Ledger {
 
     /** An entry's history, newest first. */
     public Page<Change> history(String id, Slice slice) {
-        return store.history(id, slice);
+        return changes.history(id, slice);
+    }
+
+    /**
+     * An entry as it was after one of its changes: fields, state and organisation; what the
+     * platform knows about it is as of now.
+     *
+     * @throws LedgerException if there is no such entry or it never had that version
+     */
+    public Entry at(String type, String id, long version) {
+        Entry entry = get(type, id);
+        if (version < 1 || version > entry.version()) {
+            throw LedgerException.entryNotFound(type, id + " " + version);
+        }
+        Map<String, Object> fields = new LinkedHashMap<>(entry.fields());
+        String state = entry.state();
+        String organisation = entry.organisation();
+        Instant updated = entry.updated();
+        LedgerType definition = types.get(type);
+        for (Change change : changes.after(id, version)) {
+            for (Change.Difference each : change.changes()) {
+                Object before = each.before();
+                switch (each.field()) {
+                    case STATE -> state = String.valueOf(before);
+                    case LedgerType.ORGANISATION -> organisation = String.valueOf(before);
+                    default -> undo(definition, fields, each.field(), before);
+                }
+            }
+            updated = change.time();
+        }
+        return entry.with(state, fields, entry.facts())
+                .belongingTo(organisation)
+                .atVersion(version, entry.typeVersion(), updated);
+    }
+
+    private static void undo(
+            LedgerType type, Map<String, Object> fields, String field, @Nullable Object before) {
+        if (before == null) {
+            fields.remove(field);
+        } else if (fields.containsKey(field) || type.field(field).isPresent()) {
+            fields.put(field, before);
+        }
     }
 
     /** How many entries that are not withdrawn have each of these values in a field. */
@@ -173,6 +216,7 @@ public class Ledger {
      * A new entry.
      *
      * @param id identifier as a UUID; null makes one
+     * @param code its code, for ledgers whose codes are given; else null
      * @param title what people call it
      * @param organisation code of the organisation that it belongs to
      * @param fields what is filled in already, without the title
@@ -181,10 +225,23 @@ public class Ledger {
     public record NewEntry(
             String type,
             @Nullable String id,
+            @Nullable String code,
             String title,
             String organisation,
             Map<String, ?> fields,
-            Map<String, ?> facts) {}
+            Map<String, ?> facts) {
+
+        /** An entry whose code the ledger gives. */
+        public NewEntry(
+                String type,
+                @Nullable String id,
+                String title,
+                String organisation,
+                Map<String, ?> fields,
+                Map<String, ?> facts) {
+            this(type, id, null, title, organisation, fields, facts);
+        }
+    }
 
     /**
      * Adds an entry in the initial state of its type.
@@ -193,41 +250,58 @@ public class Ledger {
      */
     @Transactional
     public Entry add(Author author, NewEntry wanted) {
-        LedgerType type = types.get(wanted.type());
+        ActiveType type = types.inForce(wanted.type());
         Map<String, Object> given = new LinkedHashMap<>(wanted.fields());
         given.put(LedgerType.TITLE, wanted.title());
-        Map<String, Object> fields = present(check.checked(type, given));
+        String id = wanted.id();
+        String made = id == null ? Identifiers.next() : id;
+        Map<String, Object> fields = proposals.fields(type, made, Map.of(), given);
         if (organisations.find(wanted.organisation()).isEmpty()) {
             throw BorderException.invalid(
                     "organisation", "ledger.organisationUnknown", wanted.organisation());
         }
         Instant now = clock.instant();
-        String id = wanted.id();
         Entry bare =
                 new Entry(
-                        id == null ? UUID.randomUUID().toString() : id,
-                        type.id(),
-                        nextCode(type, now),
+                        made,
+                        type.type().id(),
+                        code(type.type(), wanted.code(), now),
                         String.valueOf(fields.get(LedgerType.TITLE)),
                         wanted.organisation(),
-                        type.initial(),
+                        type.type().initial(),
                         fields,
                         copy(wanted.facts()),
                         List.of(),
                         false,
                         1,
+                        1,
+                        type.version(),
                         now,
-                        now);
-        Entry entry = inspected(type, bare);
-        store.add(entry);
-        note(author, entry, "add", null, differences(Map.of(), entry.fields()));
-        return entry;
+                        now,
+                        null);
+        return writer.add(type, bare, new EntryWriter.Act(author, "add", null));
     }
 
-    private String nextCode(LedgerType type, Instant now) {
-        String month = MONTH.format(now.atZone(city.zone()));
-        CodePattern pattern = CodePattern.of(type.identifier(), city.code(), month);
-        return pattern.code(store.nextNumber(type.id(), pattern.scope()));
+    private String code(LedgerType type, @Nullable String given, Instant now) {
+        if (type.identifier().equals(CodePattern.GIVEN)) {
+            if (given == null || !CodePattern.acceptable(given.strip())) {
+                throw BorderException.invalid("code", "ledger.codeMissing");
+            }
+            if (!store.targets(type.id(), List.of(given.strip())).isEmpty()) {
+                throw BorderException.invalid("code", "ledger.taken", given.strip());
+            }
+            return given.strip();
+        }
+        if (given != null && !given.isBlank()) {
+            throw BorderException.invalid("code", "ledger.codeNotGiven");
+        }
+        CodePattern pattern = pattern(type, now);
+        return pattern.code(store.nextNumbers(type.id(), pattern.scope(), 1));
+    }
+
+    CodePattern pattern(LedgerType type, Instant now) {
+        return CodePattern.of(
+                type.identifier(), city.code(), MONTH.format(now.atZone(city.zone())));
     }
 
     /**
@@ -244,53 +318,145 @@ public class Ledger {
             long version,
             Map<String, ?> fields,
             @Nullable String reason) {
-        Entry before = lock(type, id);
+        Entry before = present(type, id);
         Versions.check(version, before.version());
-        Map<String, @Nullable Object> checked = check.checked(types.get(type), fields);
-        Map<String, Object> after = new LinkedHashMap<>(before.fields());
-        checked.forEach(
-                (field, value) -> {
-                    if (value == null) {
-                        after.remove(field);
-                    } else {
-                        after.put(field, value);
-                    }
-                });
-        List<Change.Difference> differences = differences(before.fields(), after);
-        if (differences.isEmpty()) {
-            return before;
-        }
-        return write(
-                author,
-                before,
-                with(before, before.state(), after, before.facts()),
-                "change",
-                reason,
-                differences);
+        return change(before, fields, new EntryWriter.Act(author, "change", reason));
+    }
+
+    /** Changes fields of an entry that is locked; without differences nothing is written. */
+    Entry change(Entry before, Map<String, ?> fields, EntryWriter.Act act) {
+        ActiveType type = types.inForce(before.type());
+        Map<String, Object> after = proposals.fields(type, before.id(), before.fields(), fields);
+        List<Change.Difference> differences = EntryWriter.differences(before.fields(), after);
+        return differences.isEmpty()
+                ? before
+                : write(
+                        before,
+                        before.with(before.state(), after, before.facts()),
+                        act,
+                        differences);
     }
 
     /**
      * Changes the state.
      *
      * @param action an action of the type's transitions
-     * @throws LedgerException if the state does not permit it, a blocking finding is left, or a
-     *     reason is missing
+     * @throws LedgerException if the state does not permit it, a blocking finding is left, a gate
+     *     is closed, or a reason is missing
      */
     @Transactional
     public Entry move(
             Author author, String type, String id, String action, @Nullable String reason) {
-        Entry before = lock(type, id);
-        LedgerType.Transition transition = permitted(before, action);
+        return move(present(type, id), new EntryWriter.Act(author, action, reason));
+    }
+
+    /** Changes the state of an entry that is locked. */
+    Entry move(Entry before, EntryWriter.Act act) {
+        LedgerType.Transition transition = permitted(before, act.action());
+        String reason = act.reason();
         if (transition.needsReason() && (reason == null || reason.isBlank())) {
             throw LedgerException.reasonMissing(transition.name().shown());
         }
         return write(
-                author,
                 before,
-                with(before, transition.to(), before.fields(), before.facts()),
-                action,
-                reason,
-                List.of(new Change.Difference("state", before.state(), transition.to())));
+                before.with(transition.to(), before.fields(), before.facts()),
+                act,
+                List.of(new Change.Difference(STATE, before.state(), transition.to())));
+    }
+
+    /**
+     * Makes the fields those of an older version. Fields that the type no longer has stay away, and
+     * so do references to entries that are gone; the state is not touched.
+     *
+     * @throws BorderException if a value would be refused today
+     */
+    @Transactional
+    public Entry restore(
+            Author author, String type, String id, long version, @Nullable String reason) {
+        Entry before = present(type, id);
+        Map<String, @Nullable Object> wanted = new LinkedHashMap<>();
+        LedgerType definition = types.get(type);
+        Map<String, Object> old = at(type, id, version).fields();
+        definition.fields().forEach(f -> wanted.put(f.id(), old.get(f.id())));
+        return change(before, wanted, new EntryWriter.Act(author, "restore", reason));
+    }
+
+    /**
+     * Takes an entry out of the ledger. It can be brought back; its history stays.
+     *
+     * @throws LedgerException if the reason is missing
+     */
+    @Transactional
+    public Entry remove(Author author, String type, String id, @Nullable String reason) {
+        Entry before = present(type, id);
+        if (reason == null || reason.isBlank()) {
+            throw LedgerException.reasonMissing("remove");
+        }
+        return write(
+                before,
+                before.removedAt(clock.instant()),
+                new EntryWriter.Act(author, "remove", reason),
+                List.of());
+    }
+
+    /** Brings a removed entry back. */
+    @Transactional
+    public Entry bringBack(Author author, String type, String id, @Nullable String reason) {
+        Entry before = lock(type, id);
+        return before.removed() == null
+                ? before
+                : write(
+                        before,
+                        before.removedAt(null),
+                        new EntryWriter.Act(author, "bring-back", reason),
+                        List.of());
+    }
+
+    /** Gives an entry to another organisation at once. */
+    @Transactional
+    public Entry give(
+            Author author, String type, String id, String organisation, @Nullable String reason) {
+        return give(
+                present(type, id), organisation, new EntryWriter.Act(author, "transfer", reason));
+    }
+
+    /** Gives an entry that is locked to another organisation. */
+    Entry give(Entry before, String organisation, EntryWriter.Act act) {
+        if (organisations.find(organisation).isEmpty()) {
+            throw BorderException.invalid(
+                    "organisation", "ledger.organisationUnknown", organisation);
+        }
+        return before.organisation().equals(organisation)
+                ? before
+                : write(
+                        before,
+                        before.belongingTo(organisation),
+                        act,
+                        List.of(
+                                new Change.Difference(
+                                        LedgerType.ORGANISATION,
+                                        before.organisation(),
+                                        organisation)));
+    }
+
+    /** An entry that is there, locked until the transaction ends. */
+    Entry present(String type, String id) {
+        Entry entry = lock(type, id);
+        if (entry.removed() != null) {
+            throw LedgerException.removed(entry.title());
+        }
+        return entry;
+    }
+
+    /** What is wrong with an entry, in words, the gravest first. */
+    public List<FindingInWords> inWords(Entry entry) {
+        ActiveType type = types.inForce(entry.type());
+        return entry.findings().stream()
+                .sorted(
+                        Comparator.comparing(Finding::severity)
+                                .thenComparing(Comparator.comparing(Finding::weight).reversed()))
+                .map(f -> Inspector.inWords(type, f))
+                .toList();
     }
 
     /**
@@ -318,12 +484,30 @@ public class Ledger {
                                                 entry.title(),
                                                 type.stateName(entry.state()),
                                                 action));
-        List<Finding> blocking = entry.blocking();
-        if (transition.needsSoundness() && !blocking.isEmpty()) {
+        List<FindingInWords> blocking =
+                transition.needsSoundness()
+                        ? inWords(entry).stream()
+                                .filter(f -> f.finding().severity() == Finding.Severity.BLOCKING)
+                                .toList()
+                        : List.of();
+        if (!blocking.isEmpty()) {
             throw LedgerException.findingsBlock(
                     entry.title(), blocking.size(), blocking.getFirst().message().shown());
         }
+        String gate = transition.gate();
+        List<String> obstacles = gate == null ? List.of() : obstacles(gate, entry);
+        if (!obstacles.isEmpty()) {
+            throw LedgerException.gateClosed(entry.title(), obstacles.size(), obstacles.getFirst());
+        }
         return transition;
+    }
+
+    private List<String> obstacles(String gate, Entry entry) {
+        return gates.stream()
+                .filter(g -> g.id().equals(gate))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("There is no gate " + gate))
+                .obstacles(entry);
     }
 
     /**
@@ -342,163 +526,36 @@ public class Ledger {
             Map<String, ?> facts,
             List<Change.Difference> differences) {
         Entry before = lock(type, id);
-        Entry after = with(before, before.state(), before.fields(), copy(facts));
-        if (differences.isEmpty()) {
-            Entry same =
-                    inspected(
-                            types.get(type),
-                            withVersion(after, before.version(), before.updated()));
-            store.update(same, before.version());
-            events.publishEvent(new EntryChanged(type, id, action, same.version()));
-            return same;
-        }
-        return write(author, before, after, action, reason, differences);
+        Entry after = before.with(before.state(), before.fields(), copy(facts));
+        return differences.isEmpty()
+                ? writer.refresh(types.inForce(type), after, action)
+                : write(before, after, new EntryWriter.Act(author, action, reason), differences);
     }
 
     /** Inspects an entry anew, since rules look at the clock too; true if the findings changed. */
     @Transactional
     public boolean inspect(String type, String id) {
         Entry before = lock(type, id);
-        Entry after = inspected(types.get(type), before);
-        if (after.findings().equals(before.findings())) {
+        ActiveType definition = types.inForce(type);
+        if (writer.inspected(definition, before).findings().equals(before.findings())) {
             return false;
         }
-        store.update(after, before.version());
-        events.publishEvent(new EntryChanged(type, id, "inspect", after.version()));
+        writer.refresh(definition, before, "inspect");
         return true;
     }
 
     private Entry write(
-            Author author,
-            Entry before,
-            Entry after,
-            String action,
-            @Nullable String reason,
-            List<Change.Difference> differences) {
-        if (reason != null && reason.length() > LONGEST_REASON) {
-            throw BorderException.invalid("reason", "border.tooLong", LONGEST_REASON);
-        }
-        Entry entry =
-                inspected(
-                        types.get(before.type()),
-                        withVersion(after, before.version() + 1, clock.instant()));
-        if (!store.update(entry, before.version())) {
-            throw BorderException.versionConflict(get(before.type(), before.id()).version());
-        }
-        note(author, entry, action, reason, differences);
-        return entry;
-    }
-
-    private void note(
-            Author author,
-            Entry entry,
-            String action,
-            @Nullable String reason,
-            List<Change.Difference> differences) {
-        store.addChange(
-                entry.id(),
-                new Change(entry.version(), entry.updated(), author, action, reason, differences));
-        Map<String, String> detail = new LinkedHashMap<>();
-        detail.put("code", entry.code());
-        detail.put("title", entry.title());
-        detail.put("version", Long.toString(entry.version()));
-        detail.put(
-                "fields",
-                String.join(",", differences.stream().map(Change.Difference::field).toList()));
-        evidence.changed(
-                author.who(), entry.type() + "." + action, entry.type() + ":" + entry.id(), detail);
-        events.publishEvent(new EntryChanged(entry.type(), entry.id(), action, entry.version()));
-    }
-
-    private Entry inspected(LedgerType type, Entry entry) {
-        List<Finding> findings = inspector.findings(type, entry);
-        return new Entry(
-                entry.id(),
-                entry.type(),
-                entry.code(),
-                entry.title(),
-                entry.organisation(),
-                entry.state(),
-                entry.fields(),
-                entry.facts(),
-                findings,
-                findings.stream().noneMatch(Finding::counts),
-                entry.version(),
-                entry.created(),
-                entry.updated());
-    }
-
-    private static Entry with(
-            Entry entry, String state, Map<String, Object> fields, Map<String, Object> facts) {
-        return new Entry(
-                entry.id(),
-                entry.type(),
-                entry.code(),
-                String.valueOf(fields.get(LedgerType.TITLE)),
-                entry.organisation(),
-                state,
-                fields,
-                facts,
-                entry.findings(),
-                entry.standardised(),
-                entry.version(),
-                entry.created(),
-                entry.updated());
-    }
-
-    private static Entry withVersion(Entry entry, long version, Instant updated) {
-        return new Entry(
-                entry.id(),
-                entry.type(),
-                entry.code(),
-                entry.title(),
-                entry.organisation(),
-                entry.state(),
-                entry.fields(),
-                entry.facts(),
-                entry.findings(),
-                entry.standardised(),
-                version,
-                entry.created(),
-                updated);
+            Entry before, Entry after, EntryWriter.Act act, List<Change.Difference> differences) {
+        ActiveType type = types.inForce(before.type());
+        return writer.update(
+                type,
+                before,
+                after.atVersion(before.version() + 1, type.version(), clock.instant()),
+                act,
+                differences);
     }
 
     private static Map<String, Object> copy(Map<String, ?> values) {
         return new LinkedHashMap<>(values);
-    }
-
-    private static Map<String, Object> present(Map<String, @Nullable Object> values) {
-        Map<String, Object> present = new LinkedHashMap<>();
-        values.forEach(
-                (name, value) -> {
-                    if (value != null) {
-                        present.put(name, value);
-                    }
-                });
-        return present;
-    }
-
-    private static List<Change.Difference> differences(
-            Map<String, Object> before, Map<String, Object> after) {
-        List<Change.Difference> differences = new ArrayList<>();
-        after.forEach(
-                (field, value) -> {
-                    Object old = before.get(field);
-                    if (!Objects.equals(text(old), text(value))) {
-                        differences.add(new Change.Difference(field, old, value));
-                    }
-                });
-        before.forEach(
-                (field, old) -> {
-                    if (!after.containsKey(field)) {
-                        differences.add(new Change.Difference(field, old, null));
-                    }
-                });
-        return differences;
-    }
-
-    /** Numbers that come back from the database are of another class; their text is the same. */
-    private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
     }
 }

@@ -9,6 +9,8 @@ public enum LedgerError implements ErrorCode {
     LEDGER_MANAGED(409),
     TRANSITION_NOT_ALLOWED(409),
     FINDINGS_BLOCK(409),
+    GATE_CLOSED(409),
+    ENTRY_REMOVED(409),
     REASON_MISSING(422),
     SEARCH_STARTING(503);
 

@@ -29,6 +29,14 @@ public final class LedgerException extends PlatformException {
         return new LedgerException(LedgerError.FINDINGS_BLOCK, title, count, first);
     }
 
+    static LedgerException gateClosed(String title, int count, String first) {
+        return new LedgerException(LedgerError.GATE_CLOSED, title, count, first);
+    }
+
+    static LedgerException removed(String title) {
+        return new LedgerException(LedgerError.ENTRY_REMOVED, title);
+    }
+
     static LedgerException reasonMissing(String action) {
         return new LedgerException(LedgerError.REASON_MISSING, action);
     }

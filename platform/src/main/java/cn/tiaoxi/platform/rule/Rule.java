@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param values in CEL further facts, by name, that fill the {@code {name}} places of its texts
  * @param weight how much it counts among the rules of its kind
  * @param file file that it stands in, relative to the city's folder
+ * @param plan row of the requirements that it serves, for example {@code R1.1a}, or null
  * @param detail what the kind adds to each rule
  */
 public record Rule<D>(
@@ -32,6 +33,7 @@ public record Rule<D>(
         Map<String, String> values,
         int weight,
         String file,
+        @Nullable String plan,
         D detail) {
     public Rule {
         values = Map.copyOf(values);
@@ -40,8 +42,8 @@ public record Rule<D>(
     /** What the file of a kind holds. */
     record File(String kind, List<Entry> rules) {}
 
-    /** A rule as it stands in the file. */
-    record Entry(
+    /** A rule as it stands in a file. */
+    public record Entry(
             String id,
             Words name,
             Words description,
@@ -49,5 +51,6 @@ public record Rule<D>(
             @Nullable String each,
             @Nullable Map<String, String> values,
             @Nullable Integer weight,
+            @Nullable String plan,
             tools.jackson.databind.@Nullable JsonNode detail) {}
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param <D> what the kind adds to each rule
  */
 public final class RuleBook<D> {
+    private final String kind;
     private final List<Compiled<D>> rules;
     private final Clock clock;
 
@@ -24,9 +25,15 @@ public final class RuleBook<D> {
             Expressions.@Nullable Compiled each,
             Map<String, Expressions.Compiled> values) {}
 
-    RuleBook(List<Compiled<D>> rules, Clock clock) {
+    RuleBook(String kind, List<Compiled<D>> rules, Clock clock) {
+        this.kind = kind;
         this.rules = List.copyOf(rules);
         this.clock = clock;
+    }
+
+    /** What the rules are for. */
+    public String kind() {
+        return kind;
     }
 
     /** The rules in the order of the file. */

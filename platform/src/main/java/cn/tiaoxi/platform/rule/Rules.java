@@ -10,8 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -30,6 +31,7 @@ public class Rules {
     private final CityFolder folder;
     private final Clock clock;
     private final Map<String, RuleBook<?>> books = new ConcurrentSkipListMap<>();
+    private final Map<Set<String>, Expressions> environments = new ConcurrentHashMap<>();
 
     Rules(CityFolder folder, Clock clock) {
         this.folder = folder;
@@ -52,22 +54,82 @@ public class Rules {
         if (!file.kind().equals(kind)) {
             throw CityException.wrong(path, "`kind` must be " + kind + ", not " + file.kind());
         }
-        Expressions once = new Expressions(variables);
+        RuleBook<D> book =
+                compile(
+                        kind,
+                        name,
+                        file.rules(),
+                        variables,
+                        detail,
+                        problem -> {
+                            throw CityException.wrong(
+                                    path,
+                                    "rule %s, %s: %s"
+                                            .formatted(
+                                                    file.rules().get(problem.rule()).id(),
+                                                    problem.part(),
+                                                    problem.reason()));
+                        });
+        use(book);
+        return book;
+    }
+
+    /**
+     * What is wrong with a rule.
+     *
+     * @param rule its place among the rules, from 0
+     * @param part the key that is wrong, for example {@code expression} or {@code values.zh}
+     * @param reason why, with the place inside an expression
+     */
+    public record Problem(int rule, String part, String reason) {}
+
+    /**
+     * Compiles rules that stand in another file. Those that are wrong are told and left out.
+     *
+     * @param kind what they are for
+     * @param file where they stand, relative to the city's folder
+     * @param problems takes what is wrong
+     */
+    public <D> RuleBook<D> compile(
+            String kind,
+            String file,
+            List<Rule.Entry> rules,
+            Set<String> variables,
+            Class<D> detail,
+            Consumer<Problem> problems) {
         Set<String> withItem = new HashSet<>(variables);
         withItem.add("item");
-        Expressions byItem = new Expressions(withItem);
+        Expressions once = expressions(variables);
+        Expressions byItem = expressions(withItem);
         Set<String> ids = new HashSet<>();
         List<RuleBook.Compiled<D>> compiled = new ArrayList<>();
-        for (Rule.Entry entry : file.rules()) {
+        for (int i = 0; i < rules.size(); i++) {
+            Rule.Entry entry = rules.get(i);
             if (!ids.add(entry.id())) {
-                throw CityException.wrong(path, "the rule " + entry.id() + " stands twice");
+                problems.accept(new Problem(i, "id", "the rule " + entry.id() + " stands twice"));
+                continue;
             }
-            compiled.add(
-                    compile(path, kind, entry, entry.each() == null ? once : byItem, once, detail));
+            Compiling<D> one =
+                    new Compiling<>(
+                            kind, file, entry, entry.each() == null ? once : byItem, once, detail);
+            try {
+                compiled.add(one.rule());
+            } catch (Expressions.Wrong | JacksonException e) {
+                String reason =
+                        e instanceof JacksonException j ? j.getOriginalMessage() : e.getMessage();
+                problems.accept(new Problem(i, one.part, String.valueOf(reason)));
+            }
         }
-        RuleBook<D> book = new RuleBook<>(compiled, clock);
-        books.put(kind, book);
-        return book;
+        return new RuleBook<>(kind, compiled, clock);
+    }
+
+    private Expressions expressions(Set<String> variables) {
+        return environments.computeIfAbsent(Set.copyOf(variables), Expressions::new);
+    }
+
+    /** Counts the rules of a book among those in use, in place of those of the same kind. */
+    public void use(RuleBook<?> book) {
+        books.put(book.kind(), book);
     }
 
     /** All rules that are in use, by kind. */
@@ -77,15 +139,32 @@ public class Rules {
         return all;
     }
 
-    private static <D> RuleBook.Compiled<D> compile(
-            Path path,
-            String kind,
-            Rule.Entry entry,
-            Expressions inside,
-            Expressions once,
-            Class<D> detail) {
-        String part = "expression";
-        try {
+    /** Compiles one rule; {@link #part} says how far it came. */
+    private static final class Compiling<D> {
+        private final String kind;
+        private final String file;
+        private final Rule.Entry entry;
+        private final Expressions inside;
+        private final Expressions once;
+        private final Class<D> type;
+        private String part = "expression";
+
+        Compiling(
+                String kind,
+                String file,
+                Rule.Entry entry,
+                Expressions inside,
+                Expressions once,
+                Class<D> type) {
+            this.kind = kind;
+            this.file = file;
+            this.entry = entry;
+            this.inside = inside;
+            this.once = once;
+            this.type = type;
+        }
+
+        RuleBook.Compiled<D> rule() throws Expressions.Wrong {
             Expressions.Compiled expression = inside.condition(entry.expression());
             part = "each";
             String each = entry.each();
@@ -98,35 +177,28 @@ public class Rules {
             }
             part = "detail";
             return new RuleBook.Compiled<>(
-                    rule(path, kind, entry, values, detail(entry.detail(), detail)),
-                    expression,
-                    items,
-                    compiledValues);
-        } catch (Expressions.Wrong | JacksonException e) {
-            String reason =
-                    e instanceof JacksonException j ? j.getOriginalMessage() : e.getMessage();
-            throw CityException.unreadable(
-                    path, "rule %s, %s: %s".formatted(entry.id(), part, reason), e);
+                    rule(values, detail()), expression, items, compiledValues);
         }
-    }
 
-    private static <D> D detail(@Nullable JsonNode detail, Class<D> type) {
-        return JSON.treeToValue(detail == null ? JSON.createObjectNode() : detail, type);
-    }
+        private D detail() {
+            JsonNode detail = entry.detail();
+            return JSON.treeToValue(detail == null ? JSON.createObjectNode() : detail, type);
+        }
 
-    private static <D> Rule<D> rule(
-            Path path, String kind, Rule.Entry entry, Map<String, String> values, D detail) {
-        Integer weight = entry.weight();
-        return new Rule<>(
-                entry.id(),
-                kind,
-                entry.name(),
-                entry.description(),
-                entry.expression().strip(),
-                entry.each(),
-                values,
-                weight == null ? 1 : weight,
-                "rules/" + path.getFileName(),
-                detail);
+        private Rule<D> rule(Map<String, String> values, D detail) {
+            Integer weight = entry.weight();
+            return new Rule<>(
+                    entry.id(),
+                    kind,
+                    entry.name(),
+                    entry.description(),
+                    entry.expression().strip(),
+                    entry.each(),
+                    values,
+                    weight == null ? 1 : weight,
+                    file,
+                    entry.plan(),
+                    detail);
+        }
     }
 }

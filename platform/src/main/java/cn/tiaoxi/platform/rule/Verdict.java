@@ -26,15 +26,21 @@ public record Verdict<D>(
 
     /** Puts the values into the {@code {name}} places of a text. */
     public Words filled(Words text) {
-        return new Words(filled(text.zh()), filled(text.en()));
+        return fill(text, values);
     }
 
     /** Puts the values into the text in the given language. */
     public String filled(Words text, Locale locale) {
-        return filled(text.in(locale));
+        return fill(text.in(locale), values);
     }
 
-    private String filled(String text) {
+    /** Puts values into the {@code {name}} places of a text. */
+    public static Words fill(Words text, Map<String, String> values) {
+        return new Words(fill(text.zh(), values), fill(text.en(), values));
+    }
+
+    /** Puts values into the {@code {name}} places of a text in one language. */
+    public static String fill(String text, Map<String, String> values) {
         String result = text;
         for (Map.Entry<String, String> each : values.entrySet()) {
             result = result.replace("{" + each.getKey() + "}", each.getValue());

@@ -145,7 +145,8 @@ class DatasetController {
                         state,
                         finding,
                         given("sharing", sharing),
-                        given("grade", grade));
+                        given("grade", grade),
+                        false);
         return export.answer(
                 "catalogue.datasets",
                 slice,

@@ -189,11 +189,9 @@ class DatasetViews {
 
     /** The name of a code of a field. */
     @Nullable String codeName(String field, @Nullable String code) {
-        return ledger.type(Datasets.LEDGER)
-                .field(field)
-                .flatMap(f -> f.codeList().stream().filter(c -> c.code().equals(code)).findFirst())
-                .map(c -> c.name().shown())
-                .orElse(code);
+        return code == null
+                ? null
+                : ledger.type(Datasets.LEDGER).field(field).map(f -> f.codeName(code)).orElse(code);
     }
 
     Detail detail(Dataset dataset) {
@@ -210,7 +208,7 @@ class DatasetViews {
                 FieldView.of(type),
                 dataset.columns().stream().map(c -> column(c, clear)).toList(),
                 datasets.loads(dataset).stream().map(DatasetViews::load).toList(),
-                FindingView.of(entry),
+                FindingView.of(ledger.inWords(entry)),
                 allowed(dataset),
                 entry.version());
     }
@@ -324,7 +322,8 @@ class DatasetViews {
                         change.author(),
                         change.action(),
                         change.reason(),
-                        change.changes().stream().map(this::withNames).toList()));
+                        change.changes().stream().map(this::withNames).toList(),
+                        change.batch()));
     }
 
     private Difference withNames(Difference difference) {

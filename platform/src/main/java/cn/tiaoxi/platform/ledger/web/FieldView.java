@@ -38,9 +38,9 @@ public record FieldView(
                         .map(g -> g.name().shown())
                         .orElse(null),
                 field.type() == LedgerType.Kind.TEXT ? field.mostCharacters() : null,
-                field.codeList().isEmpty()
+                field.allCodes().isEmpty()
                         ? null
-                        : field.codeList().stream()
+                        : field.allCodes().stream()
                                 .map(c -> new CodeView(c.code(), c.name().shown()))
                                 .toList());
     }

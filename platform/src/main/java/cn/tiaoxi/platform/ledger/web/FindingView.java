@@ -1,8 +1,7 @@
 package cn.tiaoxi.platform.ledger.web;
 
-import cn.tiaoxi.platform.ledger.Entry;
 import cn.tiaoxi.platform.ledger.Finding;
-import java.util.Comparator;
+import cn.tiaoxi.platform.ledger.FindingInWords;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,23 +16,20 @@ public record FindingView(
         @Nullable String field,
         @Nullable String column) {
 
-    /** The findings of an entry, the gravest first. */
-    public static List<FindingView> of(Entry entry) {
-        return entry.findings().stream()
-                .sorted(
-                        Comparator.comparing(Finding::severity)
-                                .thenComparing(Comparator.comparing(Finding::weight).reversed()))
+    /** Findings in the language of the request under way. */
+    public static List<FindingView> of(List<FindingInWords> findings) {
+        return findings.stream()
                 .map(
                         f ->
                                 new FindingView(
-                                        f.rule(),
+                                        f.finding().rule(),
                                         f.name().shown(),
                                         f.message().shown(),
                                         f.mend().shown(),
-                                        f.weight(),
-                                        f.severity(),
-                                        f.field(),
-                                        f.column()))
+                                        f.finding().weight(),
+                                        f.finding().severity(),
+                                        f.finding().field(),
+                                        f.finding().column()))
                 .toList();
     }
 }

@@ -159,7 +159,7 @@ class LedgerController {
                         .map(LedgerType.Field::id)
                         .toList(),
                 found.states().stream().map(s -> new Named(s.id(), s.name().shown())).toList(),
-                found.rules());
+                null);
     }
 
     @GetMapping("/{type}/entries")
@@ -182,7 +182,8 @@ class LedgerController {
                         state,
                         finding,
                         Map.of(),
-                        Map.of());
+                        Map.of(),
+                        false);
         return export.answer(
                 "ledger.entries",
                 slice,
@@ -336,7 +337,7 @@ class LedgerController {
                 entry.updated(),
                 entry.fields(),
                 FieldView.of(type),
-                FindingView.of(entry),
+                FindingView.of(ledger.inWords(entry)),
                 ledger.link(entry),
                 entry.version());
     }

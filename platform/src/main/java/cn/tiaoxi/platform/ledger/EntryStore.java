@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.ledger;
 
+import cn.tiaoxi.platform.border.Identifiers;
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;
 import java.sql.ResultSet;
@@ -9,22 +10,28 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Entries and their history in the database. */
+/** Entries in the database. */
 @Repository
-class LedgerStore {
+class EntryStore {
+    /** Comes before every identifier. */
+    static final String FIRST = new UUID(0, 0).toString();
+
     private static final String COLUMNS =
             """
             id, type, code, title, organisation, state, fields, facts, findings, standardised,
-            version, created, updated
+            score, version, type_version, created, updated, removed
             """;
     private static final Map<String, String> SORTS =
             Map.of(
@@ -33,18 +40,17 @@ class LedgerStore {
                     "organisation", "organisation",
                     "state", "state",
                     "findings", "lpad(finding_count::text, 9, '0')",
+                    "score", "to_char(score, '0.000000')",
                     "rows", "lpad(coalesce(facts ->> 'rows', '0'), 18, '0')",
                     "updated",
                             "to_char(updated AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')");
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
     private static final TypeReference<List<Finding>> FINDINGS = new TypeReference<>() {};
-    private static final TypeReference<List<Change.Difference>> DIFFERENCES =
-            new TypeReference<>() {};
 
     private final JdbcClient database;
     private final JsonMapper json;
 
-    LedgerStore(JdbcClient database, JsonMapper json) {
+    EntryStore(JdbcClient database, JsonMapper json) {
         this.database = database;
         this.json = json;
     }
@@ -71,6 +77,27 @@ class LedgerStore {
                 .optional();
     }
 
+    /** The entries of these codes, locked until the transaction ends, by code. */
+    Map<String, Entry> lockByCode(String type, Collection<String> codes) {
+        Map<String, Entry> found = new HashMap<>();
+        if (!codes.isEmpty()) {
+            database.sql(
+                            "SELECT "
+                                    + COLUMNS
+                                    + """
+                                      FROM ledger.entry
+                                     WHERE type = :type AND code = ANY (:codes::text[])
+                                     ORDER BY id FOR UPDATE
+                                    """)
+                    .param("type", type)
+                    .param("codes", codes.toArray(String[]::new))
+                    .query(this::entry)
+                    .list()
+                    .forEach(e -> found.put(e.code(), e));
+        }
+        return found;
+    }
+
     /** The entries of that ledger and these identifiers, in any order. */
     List<Entry> all(String type, Collection<String> ids) {
         return database.sql(
@@ -90,7 +117,8 @@ class LedgerStore {
                                 + COLUMNS
                                 + """
                                   FROM ledger.entry
-                                 WHERE type = :type AND id > :id::uuid ORDER BY id LIMIT :limit
+                                 WHERE type = :type AND id > :id::uuid AND removed IS NULL
+                                 ORDER BY id LIMIT :limit
                                 """)
                 .param("type", type)
                 .param("id", id)
@@ -99,18 +127,73 @@ class LedgerStore {
                 .list();
     }
 
-    /** The next number within a scope; others wait until the transaction ends. */
-    long nextNumber(String type, String scope) {
+    /** The first of so many next numbers within a scope; others wait until the transaction ends. */
+    long nextNumbers(String type, String scope, int count) {
         return database.sql(
+                                """
+                                INSERT INTO ledger.sequence (type, scope, last)
+                                VALUES (:type, :scope, :count)
+                                    ON CONFLICT (type, scope) DO UPDATE
+                                   SET last = sequence.last + :count
+                                RETURNING last
+                                """)
+                        .param("type", type)
+                        .param("scope", scope)
+                        .param("count", count)
+                        .query(Long.class)
+                        .single()
+                - count
+                + 1;
+    }
+
+    /** The entries that these refer to, by identifier, whatever their ledger. */
+    Map<String, Entry> linked(ActiveType type, Collection<Entry> entries) {
+        if (type.references().isEmpty()) {
+            return Map.of();
+        }
+        Set<String> ids = new HashSet<>();
+        for (Entry entry : entries) {
+            type.references().forEach(f -> ids.addAll(entry.texts(f.id())));
+        }
+        return byId(ids);
+    }
+
+    /** Entries by identifier, whatever their ledger. */
+    Map<String, Entry> byId(Collection<String> ids) {
+        Map<String, Entry> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            database.sql("SELECT " + COLUMNS + " FROM ledger.entry WHERE id = ANY (:ids::uuid[])")
+                    .param("ids", ids.toArray(String[]::new))
+                    .query(this::entry)
+                    .list()
+                    .forEach(e -> found.put(e.id(), e));
+        }
+        return found;
+    }
+
+    /** Entries of a ledger by identifier or code; the key is what was given. */
+    Map<String, Lookup.Target> targets(String type, Collection<String> idsOrCodes) {
+        List<String> ids = idsOrCodes.stream().filter(Identifiers::isIdentifier).toList();
+        List<String> codes = idsOrCodes.stream().filter(t -> !Identifiers.isIdentifier(t)).toList();
+        Map<String, Lookup.Target> found = new HashMap<>();
+        database.sql(
                         """
-                        INSERT INTO ledger.sequence (type, scope, last) VALUES (:type, :scope, 1)
-                            ON CONFLICT (type, scope) DO UPDATE SET last = sequence.last + 1
-                        RETURNING last
+                        SELECT id, code, removed IS NOT NULL AS gone FROM ledger.entry
+                         WHERE type = :type AND (id = ANY (:ids::uuid[]) OR code = ANY (:codes::text[]))
                         """)
                 .param("type", type)
-                .param("scope", scope)
-                .query(Long.class)
-                .single();
+                .param("ids", ids.toArray(String[]::new))
+                .param("codes", codes.toArray(String[]::new))
+                .query(
+                        (row, n) -> {
+                            Lookup.Target target =
+                                    new Lookup.Target(row.getString("id"), row.getBoolean("gone"));
+                            found.put(target.id(), target);
+                            found.put(row.getString("code"), target);
+                            return target;
+                        })
+                .list();
+        return found;
     }
 
     void add(Entry entry) {
@@ -120,11 +203,11 @@ class LedgerStore {
                                 INSERT INTO ledger.entry
                                        (id, type, code, title, organisation, state, fields, facts,
                                         findings, finding_count, blocking_count, standardised,
-                                        version, created, updated)
+                                        score, version, type_version, created, updated, removed)
                                 VALUES (:id::uuid, :type, :code, :title, :organisation, :state,
                                         :fields::jsonb, :facts::jsonb, :findings::jsonb,
-                                        :findingCount, :blockingCount, :standardised, :version,
-                                        :created, :updated)
+                                        :findingCount, :blockingCount, :standardised, :score,
+                                        :version, :typeVersion, :created, :updated, :removed)
                                 """),
                         entry)
                 .param("type", entry.type())
@@ -145,8 +228,10 @@ class LedgerStore {
                                                facts = :facts::jsonb, findings = :findings::jsonb,
                                                finding_count = :findingCount,
                                                blocking_count = :blockingCount,
-                                               standardised = :standardised, version = :version,
-                                               updated = :updated
+                                               standardised = :standardised, score = :score,
+                                               version = :version, type_version = :typeVersion,
+                                               updated = :updated, removed = :removed,
+                                               revision = nextval('ledger.revision')
                                          WHERE id = :id::uuid AND version = :before
                                         """),
                                 entry)
@@ -157,7 +242,11 @@ class LedgerStore {
     }
 
     private JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, Entry entry) {
+        Instant removed = entry.removed();
         return statement
+                .param("score", entry.score())
+                .param("typeVersion", entry.typeVersion())
+                .param("removed", removed == null ? null : removed.atOffset(ZoneOffset.UTC))
                 .param("id", entry.id())
                 .param("title", entry.title())
                 .param("organisation", entry.organisation())
@@ -171,57 +260,12 @@ class LedgerStore {
                 .param("updated", entry.updated().atOffset(ZoneOffset.UTC));
     }
 
-    void addChange(String id, Change change) {
-        database.sql(
-                        """
-                        INSERT INTO ledger.change
-                               (entry, version, time, username, name, organisation, action, reason,
-                                differences)
-                        VALUES (:entry::uuid, :version, :time, :username, :name, :organisation,
-                                :action, :reason, :differences::jsonb)
-                        """)
-                .param("entry", id)
-                .param("version", change.version())
-                .param("time", change.time().atOffset(ZoneOffset.UTC))
-                .param("username", change.author().username())
-                .param("name", change.author().name())
-                .param("organisation", change.author().organisation())
-                .param("action", change.action())
-                .param("reason", change.reason())
-                .param("differences", json.writeValueAsString(change.changes()))
-                .update();
-    }
-
-    /** The history, newest first. */
-    Page<Change> history(String id, Slice slice) {
-        Slice.Order order = slice.order(Map.of("version", "version"), "-version");
-        Map<String, Object> parameters = new HashMap<>(slice.parameters());
-        parameters.put("entry", id);
-        long total =
-                database.sql("SELECT count(*) FROM ledger.change WHERE entry = :entry::uuid")
-                        .param("entry", id)
-                        .query(Long.class)
-                        .single();
-        List<Change> rows =
-                database.sql(
-                                """
-                                SELECT version, time, username, name, organisation, action, reason,
-                                       differences
-                                  FROM ledger.change WHERE entry = :entry::uuid
-                                """
-                                        + order.condition(slice, "version", "bigint")
-                                        + order.clause(slice, "version"))
-                        .params(parameters)
-                        .query(this::change)
-                        .list();
-        return slice.page(
-                rows,
-                total,
-                c -> new Slice.Position(Long.toString(c.version()), Long.toString(c.version())));
-    }
-
     Page<Entry> list(EntryFilter filter, Slice slice) {
-        StringBuilder where = new StringBuilder(" WHERE type = :type");
+        StringBuilder where =
+                new StringBuilder(
+                        filter.removed()
+                                ? " WHERE type = :type AND removed IS NOT NULL"
+                                : " WHERE type = :type AND removed IS NULL");
         Map<String, Object> parameters = new HashMap<>(slice.parameters());
         parameters.put("type", filter.type());
         List<String> ids = filter.ids();
@@ -280,7 +324,7 @@ class LedgerStore {
         database.sql(
                         """
                         SELECT fields ->> :field AS value, count(*) AS entries FROM ledger.entry
-                         WHERE type = :type AND state <> 'WITHDRAWN'
+                         WHERE type = :type AND state <> 'WITHDRAWN' AND removed IS NULL
                            AND fields ->> :field = ANY (:values::text[])
                          GROUP BY 1
                         """)
@@ -297,7 +341,7 @@ class LedgerStore {
                         """
                         SELECT count(*) AS entries,
                                count(*) FILTER (WHERE standardised) AS standardised
-                          FROM ledger.entry WHERE type = :type
+                          FROM ledger.entry WHERE type = :type AND removed IS NULL
                         """)
                 .param("type", type)
                 .query(
@@ -308,6 +352,7 @@ class LedgerStore {
     }
 
     private Entry entry(ResultSet row, int number) throws SQLException {
+        @Nullable OffsetDateTime removed = row.getObject("removed", OffsetDateTime.class);
         return new Entry(
                 row.getString("id"),
                 row.getString("type"),
@@ -319,23 +364,12 @@ class LedgerStore {
                 json.readValue(row.getString("facts"), MAP),
                 json.readValue(row.getString("findings"), FINDINGS),
                 row.getBoolean("standardised"),
+                row.getDouble("score"),
                 row.getLong("version"),
+                row.getInt("type_version"),
                 instant(row, "created"),
-                instant(row, "updated"));
-    }
-
-    private Change change(ResultSet row, int number) throws SQLException {
-        @Nullable String reason = row.getString("reason");
-        return new Change(
-                row.getLong("version"),
-                instant(row, "time"),
-                new Author(
-                        row.getString("username"),
-                        row.getString("name"),
-                        row.getString("organisation")),
-                row.getString("action"),
-                reason,
-                json.readValue(row.getString("differences"), DIFFERENCES));
+                instant(row, "updated"),
+                removed == null ? null : removed.toInstant());
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

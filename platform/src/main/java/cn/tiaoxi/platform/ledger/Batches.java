@@ -1,0 +1,450 @@
+package cn.tiaoxi.platform.ledger;
+
+import cn.tiaoxi.platform.border.FieldError;
+import cn.tiaoxi.platform.border.Identifiers;
+import cn.tiaoxi.platform.city.Organisations;
+import cn.tiaoxi.platform.evidence.Evidence;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Adds and changes many entries at once: checked, inspected, written, traced and told like single
+ * ones, in few statements.
+ */
+@Service
+public class Batches {
+    /** Most rows of one call. */
+    public static final int MOST = 5_000;
+
+    private final EntryStore entries;
+    private final BatchStore store;
+    private final Ledger ledger;
+    private final LedgerTypes types;
+    private final Proposals proposals;
+    private final Inspector inspector;
+    private final Organisations organisations;
+    private final Evidence evidence;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Batches(
+            EntryStore entries,
+            BatchStore store,
+            Ledger ledger,
+            LedgerTypes types,
+            Proposals proposals,
+            Inspector inspector,
+            Organisations organisations,
+            Evidence evidence,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.entries = entries;
+        this.store = store;
+        this.ledger = ledger;
+        this.types = types;
+        this.proposals = proposals;
+        this.inspector = inspector;
+        this.organisations = organisations;
+        this.evidence = evidence;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /**
+     * How a batch is made.
+     *
+     * @param id identifier of the whole batch, a UUID; several calls may belong to one
+     * @param author who makes it
+     * @param reason why, or null
+     * @param permitted codes of organisations whose entries may be written
+     * @param trial whether nothing is written
+     */
+    public record Order(
+            String id,
+            Author author,
+            @Nullable String reason,
+            Predicate<String> permitted,
+            boolean trial) {}
+
+    /**
+     * Adds entries, and changes those whose codes are there. Rows that are refused hinder no
+     * others. All or nothing of the rest is written.
+     *
+     * @param rows at most {@link #MOST}; no code may stand twice
+     * @return what became of each row, in their order
+     */
+    @Transactional
+    public List<Upsert.Outcome> upsert(String type, List<Upsert> rows, Order order) {
+        if (rows.size() > MOST) {
+            throw new IllegalArgumentException("at most " + MOST + " rows, not " + rows.size());
+        }
+        Work work = new Work(types.inForce(type), order);
+        work.read(rows);
+        work.inspect();
+        work.refuseTaken();
+        if (!order.trial()) {
+            work.write();
+        }
+        return work.outcomes();
+    }
+
+    /** One call under way. */
+    private final class Work {
+        private final ActiveType type;
+        private final Order order;
+        private final Lookup lookup = proposals.lookup();
+        private final Instant now = clock.instant();
+        private final List<Row> rows = new ArrayList<>();
+
+        Work(ActiveType type, Order order) {
+            this.type = type;
+            this.order = order;
+        }
+
+        /** A row with what became of it so far. */
+        private static final class Row {
+            private final Upsert given;
+            private final @Nullable Entry before;
+            private final List<FieldError> errors = new ArrayList<>();
+            private @Nullable Entry after;
+            private List<Change.Difference> changes = List.of();
+
+            Row(Upsert given, @Nullable Entry before) {
+                this.given = given;
+                this.before = before;
+            }
+
+            boolean written() {
+                return errors.isEmpty() && (before == null || !changes.isEmpty());
+            }
+
+            Upsert.Outcome outcome() {
+                if (!errors.isEmpty()) {
+                    return new Upsert.Outcome(Upsert.Result.REFUSED, null, List.of(), errors);
+                }
+                Upsert.Result result =
+                        before == null
+                                ? Upsert.Result.ADDED
+                                : changes.isEmpty() ? Upsert.Result.SAME : Upsert.Result.CHANGED;
+                return new Upsert.Outcome(result, after, changes, List.of());
+            }
+        }
+
+        List<Upsert.Outcome> outcomes() {
+            return rows.stream().map(Row::outcome).toList();
+        }
+
+        void read(List<Upsert> given) {
+            fetchReferences(given);
+            Set<String> codes = new HashSet<>();
+            given.stream().map(Work::code).filter(c -> !c.isEmpty()).forEach(codes::add);
+            Map<String, Entry> known = entries.lockByCode(type.type().id(), codes);
+            Set<String> seen = new HashSet<>();
+            for (Upsert each : given) {
+                String code = code(each);
+                Row row = new Row(each, known.get(code));
+                rows.add(row);
+                if (!code.isEmpty() && !seen.add(code)) {
+                    row.errors.add(new FieldError("code", "ledger.codeTwice", code));
+                } else {
+                    propose(row, code);
+                }
+            }
+            giveCodes();
+        }
+
+        private static String code(Upsert row) {
+            String code = row.code();
+            return code == null ? "" : code.strip();
+        }
+
+        private void fetchReferences(List<Upsert> given) {
+            for (LedgerType.Field field : type.references()) {
+                Set<String> values = new HashSet<>();
+                for (Upsert each : given) {
+                    Object value = each.fields().get(field.id());
+                    if (value instanceof Collection<?> all) {
+                        all.forEach(v -> values.add(String.valueOf(v)));
+                    } else if (value != null) {
+                        values.add(value.toString());
+                    }
+                }
+                lookup.fetch(java.util.Objects.requireNonNull(field.ledger()), values);
+            }
+        }
+
+        private void propose(Row row, String code) {
+            Entry before = row.before;
+            boolean given = type.type().identifier().equals(CodePattern.GIVEN);
+            if (before == null && !code.isEmpty() && !given) {
+                row.errors.add(new FieldError("code", "ledger.codeNotFound", code));
+                return;
+            }
+            if (before == null && given && !CodePattern.acceptable(code)) {
+                row.errors.add(new FieldError("code", "ledger.codeMissing"));
+                return;
+            }
+            if (before != null && before.removed() != null) {
+                row.errors.add(new FieldError("code", "ledger.codeRemoved", code));
+                return;
+            }
+            String organisation = organisation(row);
+            if (organisation == null) {
+                return;
+            }
+            Map<String, Object> values = new LinkedHashMap<>(row.given.fields());
+            String title = row.given.title();
+            if (title != null || before == null) {
+                values.put(LedgerType.TITLE, title == null ? "" : title);
+            }
+            String id = before == null ? Identifiers.next() : before.id();
+            Map<String, Object> had = before == null ? Map.of() : before.fields();
+            Map<String, Object> fields =
+                    proposals.fields(type, id, had, values, lookup, row.errors);
+            if (row.errors.isEmpty()) {
+                row.after =
+                        before == null
+                                ? fresh(id, code, organisation, fields)
+                                : changed(row, before, organisation, fields);
+            }
+        }
+
+        private @Nullable String organisation(Row row) {
+            Entry before = row.before;
+            String given = row.given.organisation();
+            String organisation =
+                    given != null && !given.isBlank()
+                            ? given.strip()
+                            : before == null ? "" : before.organisation();
+            if (organisations.find(organisation).isEmpty()) {
+                row.errors.add(
+                        organisation.isEmpty()
+                                ? new FieldError("organisation", "border.required")
+                                : new FieldError(
+                                        "organisation",
+                                        "ledger.organisationUnknown",
+                                        FieldCheck.shortened(organisation)));
+                return null;
+            }
+            boolean permitted =
+                    order.permitted().test(organisation)
+                            && (before == null || order.permitted().test(before.organisation()));
+            if (!permitted) {
+                row.errors.add(new FieldError("organisation", "ledger.notPermitted"));
+                return null;
+            }
+            return organisation;
+        }
+
+        private Entry fresh(
+                String id, String code, String organisation, Map<String, Object> fields) {
+            return new Entry(
+                    id,
+                    type.type().id(),
+                    code,
+                    String.valueOf(fields.get(LedgerType.TITLE)),
+                    organisation,
+                    type.type().initial(),
+                    fields,
+                    Map.of(),
+                    List.of(),
+                    false,
+                    1,
+                    1,
+                    type.version(),
+                    now,
+                    now,
+                    null);
+        }
+
+        private Entry changed(
+                Row row, Entry before, String organisation, Map<String, Object> fields) {
+            List<Change.Difference> changes =
+                    new ArrayList<>(EntryWriter.differences(before.fields(), fields));
+            if (!organisation.equals(before.organisation())) {
+                changes.add(
+                        new Change.Difference(
+                                LedgerType.ORGANISATION, before.organisation(), organisation));
+            }
+            row.changes = changes;
+            return changes.isEmpty()
+                    ? before
+                    : before.with(before.state(), fields, before.facts())
+                            .belongingTo(organisation)
+                            .atVersion(before.version() + 1, type.version(), now);
+        }
+
+        /** Gives the new entries their codes; a trial takes no numbers. */
+        private void giveCodes() {
+            if (type.type().identifier().equals(CodePattern.GIVEN) || order.trial()) {
+                return;
+            }
+            List<Row> fresh =
+                    rows.stream().filter(r -> r.before == null && r.errors.isEmpty()).toList();
+            if (fresh.isEmpty()) {
+                return;
+            }
+            CodePattern pattern = ledger.pattern(type.type(), now);
+            long number = entries.nextNumbers(type.type().id(), pattern.scope(), fresh.size());
+            for (Row row : fresh) {
+                Entry after = java.util.Objects.requireNonNull(row.after);
+                row.after = after.withCode(pattern.code(number++));
+            }
+        }
+
+        void inspect() {
+            List<Entry> all = new ArrayList<>();
+            rows.stream().filter(Row::written).forEach(r -> all.add(after(r)));
+            Map<String, Entry> linked = entries.linked(type, all);
+            for (Row row : rows) {
+                if (row.written()) {
+                    row.after = inspector.inspected(type, after(row), linked);
+                }
+            }
+        }
+
+        private static Entry after(Row row) {
+            return java.util.Objects.requireNonNull(row.after);
+        }
+
+        /** Refuses rows whose values another entry alone may have. */
+        void refuseTaken() {
+            if (type.type().unique().isEmpty()) {
+                return;
+            }
+            Map<Row, Map<String, List<String>>> keys = new LinkedHashMap<>();
+            Set<String> all = new HashSet<>();
+            for (Row row : rows) {
+                if (row.written()) {
+                    Map<String, List<String>> own = EntryWriter.uniqueKeys(type, after(row));
+                    keys.put(row, own);
+                    all.addAll(own.keySet());
+                }
+            }
+            Map<String, String> holders = new HashMap<>(store.holders(type.type().id(), all));
+            keys.forEach(
+                    (row, own) ->
+                            own.forEach(
+                                    (key, fields) -> {
+                                        String holder = holders.putIfAbsent(key, after(row).id());
+                                        if (holder != null && !holder.equals(after(row).id())) {
+                                            taken(row, fields, holder);
+                                        }
+                                    }));
+        }
+
+        private void taken(Row row, List<String> fields, String holder) {
+            String code =
+                    entries.find(type.type().id(), holder)
+                            .map(Entry::code)
+                            .orElseGet(
+                                    () ->
+                                            rows.stream()
+                                                    .map(r -> r.after)
+                                                    .filter(e -> e != null && e.id().equals(holder))
+                                                    .map(e -> e == null ? "" : e.title())
+                                                    .findFirst()
+                                                    .orElse(holder));
+            fields.forEach(f -> row.errors.add(FieldCheck.error(f, "ledger.taken", code)));
+        }
+
+        void write() {
+            List<Row> written = rows.stream().filter(Row::written).toList();
+            if (written.isEmpty()) {
+                return;
+            }
+            List<Entry> added = new ArrayList<>();
+            List<Entry> changed = new ArrayList<>();
+            List<Link> links = new ArrayList<>();
+            Map<String, Change> changes = new LinkedHashMap<>();
+            Map<String, String> keys = new LinkedHashMap<>();
+            for (Row row : written) {
+                Entry entry = after(row);
+                (row.before == null ? added : changed).add(entry);
+                EntryWriter.references(type, entry)
+                        .forEach(
+                                (field, targets) ->
+                                        targets.forEach(
+                                                t -> links.add(new Link(entry.id(), field, t))));
+                changes.put(entry.id(), change(row, entry));
+                EntryWriter.uniqueKeys(type, entry).forEach((k, f) -> keys.put(k, entry.id()));
+            }
+            store.add(added);
+            if (!changed.isEmpty()) {
+                store.update(changed);
+                store.removeLinks(changed.stream().map(Entry::id).toList());
+            }
+            store.addLinks(links);
+            if (!type.type().unique().isEmpty()) {
+                store.claim(type.type().id(), changed.stream().map(Entry::id).toList(), keys);
+            }
+            store.addChanges(changes);
+            note(added, changed);
+        }
+
+        private Change change(Row row, Entry entry) {
+            return new Change(
+                    entry.version(),
+                    now,
+                    order.author(),
+                    "import",
+                    order.reason(),
+                    row.changes,
+                    order.id());
+        }
+
+        /** One record of the trace for all rows of the call, with a hash of what they became. */
+        private void note(List<Entry> added, List<Entry> changed) {
+            MessageDigest hash = sha256();
+            List<String> ids = new ArrayList<>();
+            for (List<Entry> part : List.of(added, changed)) {
+                for (Entry entry : part) {
+                    ids.add(entry.id());
+                    hash.update(
+                            (entry.id() + "\n" + entry.version() + "\n" + entry.fields() + "\n")
+                                    .getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            Map<String, String> detail = new LinkedHashMap<>();
+            detail.put("batch", order.id());
+            detail.put("added", Integer.toString(added.size()));
+            detail.put("changed", Integer.toString(changed.size()));
+            detail.put("sha256", HexFormat.of().formatHex(hash.digest()));
+            if (!added.isEmpty()) {
+                detail.put("from", added.getFirst().code());
+                detail.put("to", added.getLast().code());
+            }
+            evidence.changed(
+                    order.author().who(),
+                    type.type().id() + ".import",
+                    "ledger:" + type.type().id(),
+                    detail);
+            events.publishEvent(new EntriesChanged(type.type().id(), ids, "import"));
+        }
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
