@@ -2,8 +2,8 @@ package cn.tiaoxi.platform.catalogue;
 
 import cn.tiaoxi.platform.ledger.Entry;
 import cn.tiaoxi.platform.ledger.Ledger;
-import cn.tiaoxi.platform.ledger.SearchDocument;
-import cn.tiaoxi.platform.ledger.SearchSource;
+import cn.tiaoxi.platform.search.SearchDocument;
+import cn.tiaoxi.platform.search.SearchSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,8 @@
             "evidence",
             "identity",
             "ledger",
-            "ledger :: web"
+            "ledger :: web",
+            "search"
         })
 package cn.tiaoxi.platform.catalogue;
 

@@ -11,8 +11,7 @@ public enum LedgerError implements ErrorCode {
     FINDINGS_BLOCK(409),
     GATE_CLOSED(409),
     ENTRY_REMOVED(409),
-    REASON_MISSING(422),
-    SEARCH_STARTING(503);
+    REASON_MISSING(422);
 
     private final int status;
 

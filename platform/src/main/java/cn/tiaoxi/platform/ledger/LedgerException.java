@@ -40,8 +40,4 @@ public final class LedgerException extends PlatformException {
     static LedgerException reasonMissing(String action) {
         return new LedgerException(LedgerError.REASON_MISSING, action);
     }
-
-    static LedgerException searchStarting() {
-        return new LedgerException(LedgerError.SEARCH_STARTING);
-    }
 }

@@ -1,5 +1,7 @@
 package cn.tiaoxi.platform.ledger;
 
+import cn.tiaoxi.platform.search.SearchDocument;
+import cn.tiaoxi.platform.search.SearchSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,7 +1,15 @@
 /** What exists is an entry in a ledger: one engine, typed by files, with history and findings. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"border", "database", "city", "evidence", "identity", "rule"})
+        allowedDependencies = {
+            "border",
+            "database",
+            "city",
+            "evidence",
+            "identity",
+            "rule",
+            "search"
+        })
 package cn.tiaoxi.platform.ledger;
 
 import org.jspecify.annotations.NullMarked;

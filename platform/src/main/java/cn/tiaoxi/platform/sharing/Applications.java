@@ -10,7 +10,7 @@ import cn.tiaoxi.platform.border.Versions;
 import cn.tiaoxi.platform.evidence.Evidence;
 import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Actor;
-import cn.tiaoxi.platform.ledger.SearchChanged;
+import cn.tiaoxi.platform.search.SearchChanged;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;

@@ -1,8 +1,8 @@
 package cn.tiaoxi.platform.sharing;
 
 import cn.tiaoxi.platform.border.Slice;
-import cn.tiaoxi.platform.ledger.SearchDocument;
-import cn.tiaoxi.platform.ledger.SearchSource;
+import cn.tiaoxi.platform.search.SearchDocument;
+import cn.tiaoxi.platform.search.SearchSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -12,7 +12,7 @@ import cn.tiaoxi.platform.evidence.Who;
 import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Actor;
 import cn.tiaoxi.platform.ledger.Author;
-import cn.tiaoxi.platform.ledger.SearchChanged;
+import cn.tiaoxi.platform.search.SearchChanged;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

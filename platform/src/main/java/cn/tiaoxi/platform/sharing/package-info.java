@@ -11,7 +11,8 @@
             "ledger",
             "catalogue",
             "flow",
-            "workbench"
+            "workbench",
+            "search"
         })
 package cn.tiaoxi.platform.sharing;
 

@@ -15,7 +15,7 @@ import cn.tiaoxi.platform.ledger.EntryFilter;
 import cn.tiaoxi.platform.ledger.Ledger;
 import cn.tiaoxi.platform.ledger.LedgerException;
 import cn.tiaoxi.platform.ledger.LedgerType;
-import cn.tiaoxi.platform.ledger.SearchIndex;
+import cn.tiaoxi.platform.search.SearchIndex;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;

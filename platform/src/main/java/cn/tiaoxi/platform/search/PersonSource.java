@@ -1,4 +1,4 @@
-package cn.tiaoxi.platform.ledger;
+package cn.tiaoxi.platform.search;
 
 import cn.tiaoxi.platform.city.Organisations;
 import cn.tiaoxi.platform.identity.People;

@@ -1,4 +1,4 @@
-package cn.tiaoxi.platform.ledger;
+package cn.tiaoxi.platform.search;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package cn.tiaoxi.platform.ledger;
+package cn.tiaoxi.platform.search;
 
 import cn.tiaoxi.platform.identity.Actor;
 import cn.tiaoxi.platform.identity.PersonChanged;
@@ -36,6 +36,7 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -55,6 +56,7 @@ public class SearchIndex implements AutoCloseable {
     private static final String FINGERPRINT = "fingerprint";
 
     private final Map<String, SearchSource> sources = new LinkedHashMap<>();
+    private final ObjectProvider<SearchSource> given;
     private final SearchWords words = new SearchWords();
     private final SearchQuery queries = new SearchQuery(words);
     private final Highlighter highlighter = new Highlighter(words);
@@ -62,11 +64,8 @@ public class SearchIndex implements AutoCloseable {
     private final SearcherManager searchers;
     private final CountDownLatch ready = new CountDownLatch(1);
 
-    SearchIndex(List<SearchSource> given, Ledger ledger) throws IOException {
-        given.forEach(s -> sources.put(s.kind(), s));
-        for (LedgerType type : ledger.types()) {
-            sources.putIfAbsent(type.id(), new LedgerSource(ledger, type));
-        }
+    SearchIndex(ObjectProvider<SearchSource> given) throws IOException {
+        this.given = given;
         this.writer =
                 new IndexWriter(
                         new ByteBuffersDirectory(),
@@ -76,6 +75,7 @@ public class SearchIndex implements AutoCloseable {
 
     @EventListener(ApplicationReadyEvent.class)
     void start() {
+        given.forEach(s -> sources.put(s.kind(), s));
         Thread.ofVirtual().name("search-build").start(this::build);
     }
 
@@ -97,11 +97,6 @@ public class SearchIndex implements AutoCloseable {
     }
 
     @TransactionalEventListener(fallbackExecution = true)
-    void changed(EntryChanged event) {
-        update(event.type(), event.id());
-    }
-
-    @TransactionalEventListener(fallbackExecution = true)
     void changed(SearchChanged event) {
         update(event.kind(), event.id());
     }
@@ -111,7 +106,16 @@ public class SearchIndex implements AutoCloseable {
         update(PersonSource.KIND, event.id());
     }
 
-    private void update(String kind, String id) {
+    /**
+     * Takes a source that is no bean: one of a kind that no bean gives. Before the platform is
+     * ready.
+     */
+    public void offer(SearchSource source) {
+        sources.putIfAbsent(source.kind(), source);
+    }
+
+    /** Reads a thing anew. Call it when its change is committed. */
+    public void update(String kind, String id) {
         SearchSource source = sources.get(kind);
         if (source == null) {
             return;
@@ -241,7 +245,7 @@ public class SearchIndex implements AutoCloseable {
      * The identifiers of what fits, the best first, without regard to permissions: for the filter
      * of a list that asks for permissions itself.
      *
-     * @throws LedgerException if the index is still being built
+     * @throws SearchException if the index is still being built
      */
     public List<String> ids(String kind, String typed) {
         List<String> ids = new ArrayList<>();
@@ -258,7 +262,7 @@ public class SearchIndex implements AutoCloseable {
      *
      * @param kinds only these kinds; empty for all
      * @param limit most things of each kind
-     * @throws LedgerException if the index is still being built
+     * @throws SearchException if the index is still being built
      */
     public Map<String, List<SearchHit>> find(
             Actor actor, String typed, Set<String> kinds, int limit) {
@@ -336,11 +340,11 @@ public class SearchIndex implements AutoCloseable {
     private void awaitReady() {
         try {
             if (!ready.await(WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw LedgerException.searchStarting();
+                throw SearchException.starting();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw LedgerException.searchStarting();
+            throw SearchException.starting();
         }
     }
 

@@ -1,9 +1,9 @@
-package cn.tiaoxi.platform.ledger.web;
+package cn.tiaoxi.platform.search.web;
 
 import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.SignedIn;
-import cn.tiaoxi.platform.ledger.SearchHit;
-import cn.tiaoxi.platform.ledger.SearchIndex;
+import cn.tiaoxi.platform.search.SearchHit;
+import cn.tiaoxi.platform.search.SearchIndex;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package cn.tiaoxi.platform.ledger;
+package cn.tiaoxi.platform.search;
 
 import com.ibm.icu.text.Transliterator;
 import java.util.ArrayList;

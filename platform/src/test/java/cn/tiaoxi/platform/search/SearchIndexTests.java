@@ -1,9 +1,11 @@
-package cn.tiaoxi.platform.ledger;
+package cn.tiaoxi.platform.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tiaoxi.platform.PlatformTest;
 import cn.tiaoxi.platform.Visitors;
+import cn.tiaoxi.platform.ledger.Author;
+import cn.tiaoxi.platform.ledger.Ledger;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package cn.tiaoxi.platform.ledger;
+package cn.tiaoxi.platform.search;
 
 /**
  * Something that the search knows was added, changed or removed.

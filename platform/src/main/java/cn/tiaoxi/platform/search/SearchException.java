@@ -1,0 +1,14 @@
+package cn.tiaoxi.platform.search;
+
+import cn.tiaoxi.platform.border.PlatformException;
+
+/** A refusal of the search. */
+public final class SearchException extends PlatformException {
+    private SearchException(SearchError code, Object... arguments) {
+        super(code, arguments);
+    }
+
+    static SearchException starting() {
+        return new SearchException(SearchError.SEARCH_STARTING);
+    }
+}
