@@ -45,11 +45,28 @@ public class ProblemDetails {
         return problem;
     }
 
+    /** What is wrong with a field, in the given language. */
+    public String message(FieldError error, Locale locale) {
+        return text(error.code(), locale, error.code(), error.arguments());
+    }
+
+    /** A failure in one sentence, with what is wrong with each field, in the given language. */
+    public String message(PlatformException failure, Locale locale) {
+        String message =
+                text(failure.code().name(), locale, failure.code().name(), failure.arguments());
+        return failure.fieldErrors().isEmpty()
+                ? message
+                : message
+                        + failure.fieldErrors().stream()
+                                .map(e -> " " + e.field() + ": " + message(e, locale))
+                                .collect(java.util.stream.Collectors.joining(";"));
+    }
+
     private Map<String, Object> inWords(FieldError error, Locale locale) {
         Map<String, Object> words = new LinkedHashMap<>();
         words.put("field", error.field());
         words.put("code", error.code());
-        words.put("message", text(error.code(), locale, error.code(), error.arguments()));
+        words.put("message", message(error, locale));
         String mend = text(error.code() + ".mend", locale, "", error.arguments());
         if (!mend.isEmpty()) {
             words.put("mend", mend);

@@ -32,6 +32,11 @@ public record EntryFilter(
         facts = Map.copyOf(facts);
     }
 
+    /** The same, and only these entries. */
+    EntryFilter only(List<String> found) {
+        return new EntryFilter(type, found, organisations, state, finding, fields, facts, removed);
+    }
+
     /** All entries of a ledger. */
     public static EntryFilter all(String type) {
         return new EntryFilter(type, null, Set.of(), "", "", Map.of(), Map.of(), false);

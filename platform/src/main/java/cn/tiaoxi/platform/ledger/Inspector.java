@@ -157,6 +157,13 @@ class Inspector {
         return Verdict.fill(template, verdict.values());
     }
 
+    /** The name of a rule, or its identifier if there is none of it any more. */
+    static Words ruleName(ActiveType type, String rule) {
+        return rule.equals(DANGLING)
+                ? DANGLING_NAME
+                : type.rule(rule).map(Rule::name).orElse(new Words(rule, rule));
+    }
+
     /** A finding with its texts. */
     static FindingInWords inWords(ActiveType type, Finding finding) {
         if (finding.rule().equals(DANGLING)) {

@@ -1,15 +1,19 @@
 package cn.tiaoxi.platform.ledger;
 
 import cn.tiaoxi.platform.border.BorderException;
+import cn.tiaoxi.platform.border.FieldError;
 import cn.tiaoxi.platform.border.Identifiers;
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;
 import cn.tiaoxi.platform.border.Versions;
+import cn.tiaoxi.platform.border.Words;
 import cn.tiaoxi.platform.city.City;
 import cn.tiaoxi.platform.city.Organisations;
+import cn.tiaoxi.platform.search.SearchIndex;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -43,6 +48,7 @@ public class Ledger {
     private final Proposals proposals;
     private final Organisations organisations;
     private final ObjectProvider<Gate> gates;
+    private final SearchIndex search;
     private final City city;
     private final Clock clock;
 
@@ -54,6 +60,7 @@ public class Ledger {
             Proposals proposals,
             Organisations organisations,
             ObjectProvider<Gate> gates,
+            SearchIndex search,
             City city,
             Clock clock) {
         this.store = store;
@@ -63,6 +70,7 @@ public class Ledger {
         this.proposals = proposals;
         this.organisations = organisations;
         this.gates = gates;
+        this.search = search;
         this.city = city;
         this.clock = clock;
     }
@@ -112,6 +120,17 @@ public class Ledger {
         List<String> valid = ids.stream().filter(Identifiers::isIdentifier).toList();
         store.all(type, valid).forEach(e -> found.put(e.id(), e));
         return found;
+    }
+
+    /**
+     * Part of a ledger, with what was typed into the search.
+     *
+     * @param q what was typed; blank filters nothing
+     */
+    public Page<Entry> list(EntryFilter filter, String q, Slice slice) {
+        return q.isBlank()
+                ? list(filter, slice)
+                : list(filter.only(search.ids(filter.type(), q)), slice);
     }
 
     /** Part of a ledger. Sorts: title, code, organisation, state, findings, rows, updated. */
@@ -282,6 +301,57 @@ public class Ledger {
         return writer.add(type, bare, new EntryWriter.Act(author, "add", null));
     }
 
+    /** What is wrong with an entry before it is written. */
+    public record Trial(List<FieldError> errors, List<FindingInWords> findings) {}
+
+    /**
+     * Looks at values as a change would, and writes nothing.
+     *
+     * @param before the entry that would change, or null for a new one
+     * @param title its title, or null where it is among the fields or stays
+     */
+    @Transactional(readOnly = true)
+    public Trial check(
+            String type,
+            @Nullable Entry before,
+            @Nullable String title,
+            String organisation,
+            Map<String, ?> fields) {
+        ActiveType definition = types.inForce(type);
+        Map<String, Object> given = new LinkedHashMap<>(fields);
+        if (title != null) {
+            given.put(LedgerType.TITLE, title);
+        }
+        List<FieldError> errors = new ArrayList<>();
+        Instant now = clock.instant();
+        Entry bare =
+                before != null
+                        ? before
+                        : new Entry(
+                                Identifiers.next(),
+                                type,
+                                "",
+                                "",
+                                organisation,
+                                definition.type().initial(),
+                                Map.of(),
+                                Map.of(),
+                                List.of(),
+                                false,
+                                1,
+                                1,
+                                definition.version(),
+                                now,
+                                now,
+                                null);
+        Map<String, Object> after =
+                proposals.fields(
+                        definition, bare.id(), bare.fields(), given, proposals.lookup(), errors);
+        Entry inspected =
+                writer.inspected(definition, bare.with(bare.state(), after, bare.facts()));
+        return new Trial(errors, inWords(inspected));
+    }
+
     private String code(LedgerType type, @Nullable String given, Instant now) {
         if (type.identifier().equals(CodePattern.GIVEN)) {
             if (given == null || !CodePattern.acceptable(given.strip())) {
@@ -366,19 +436,51 @@ public class Ledger {
 
     /**
      * Makes the fields those of an older version. Fields that the type no longer has stay away, and
-     * so do references to entries that are gone; the state is not touched.
+     * the state is not touched.
      *
+     * @param untouched fields that stay as they are
      * @throws BorderException if a value would be refused today
      */
     @Transactional
     public Entry restore(
-            Author author, String type, String id, long version, @Nullable String reason) {
+            Author author,
+            String type,
+            String id,
+            long version,
+            Set<String> untouched,
+            @Nullable String reason) {
         Entry before = present(type, id);
         Map<String, @Nullable Object> wanted = new LinkedHashMap<>();
         LedgerType definition = types.get(type);
         Map<String, Object> old = at(type, id, version).fields();
-        definition.fields().forEach(f -> wanted.put(f.id(), old.get(f.id())));
+        definition.fields().stream()
+                .map(LedgerType.Field::id)
+                .filter(f -> !untouched.contains(f))
+                .forEach(f -> wanted.put(f, old.get(f)));
         return change(before, wanted, new EntryWriter.Act(author, "restore", reason));
+    }
+
+    /**
+     * Makes fields, state and organisation of an entry that is locked those of an older version.
+     */
+    Entry revert(Entry entry, long version, Author author, String reason, String batch) {
+        Entry old = at(entry.type(), entry.id(), version);
+        List<Change.Difference> differences =
+                new ArrayList<>(EntryWriter.differences(entry.fields(), old.fields()));
+        if (!old.state().equals(entry.state())) {
+            differences.add(new Change.Difference(STATE, entry.state(), old.state()));
+        }
+        if (!old.organisation().equals(entry.organisation())) {
+            differences.add(
+                    new Change.Difference(
+                            LedgerType.ORGANISATION, entry.organisation(), old.organisation()));
+        }
+        return write(
+                entry,
+                entry.with(old.state(), old.fields(), entry.facts())
+                        .belongingTo(old.organisation()),
+                new EntryWriter.Act(author, "undo", reason, batch),
+                differences);
     }
 
     /**
@@ -446,6 +548,11 @@ public class Ledger {
             throw LedgerException.removed(entry.title());
         }
         return entry;
+    }
+
+    /** The name of a rule of a ledger, or its identifier if there is none any more. */
+    public Words ruleName(String type, String rule) {
+        return Inspector.ruleName(types.inForce(type), rule);
     }
 
     /** What is wrong with an entry, in words, the gravest first. */

@@ -37,6 +37,46 @@ public final class LedgerException extends PlatformException {
         return new LedgerException(LedgerError.ENTRY_REMOVED, title);
     }
 
+    /** There is no such comment on the entry. */
+    public static LedgerException commentNotFound(String id) {
+        return new LedgerException(LedgerError.COMMENT_NOT_FOUND, id);
+    }
+
+    /** Lists of the ledger cannot be filtered by that field. */
+    public static LedgerException filterUnknown(String field) {
+        return new LedgerException(LedgerError.FILTER_UNKNOWN, field);
+    }
+
+    static LedgerException fileRefused(String name) {
+        return new LedgerException(LedgerError.FILE_REFUSED, name);
+    }
+
+    static LedgerException fileTooLarge(long most) {
+        return new LedgerException(LedgerError.FILE_TOO_LARGE, most);
+    }
+
+    /** There is no such file, or not here. */
+    public static LedgerException fileNotFound(String id) {
+        return new LedgerException(LedgerError.FILE_NOT_FOUND, id);
+    }
+
+    static LedgerException transferNotFound(String id) {
+        return new LedgerException(LedgerError.TRANSFER_NOT_FOUND, id);
+    }
+
+    static LedgerException batchNotFound(String id) {
+        return new LedgerException(LedgerError.BATCH_NOT_FOUND, id);
+    }
+
+    static LedgerException typeVersionNotFound(String type, int version) {
+        return new LedgerException(LedgerError.TYPE_VERSION_NOT_FOUND, type, version);
+    }
+
+    static LedgerException typeWrong(TypeProblem first) {
+        return new LedgerException(
+                LedgerError.TYPE_WRONG, first.line(), first.column(), first.message().shown());
+    }
+
     static LedgerException reasonMissing(String action) {
         return new LedgerException(LedgerError.REASON_MISSING, action);
     }

@@ -18,4 +18,9 @@ class LedgerSearch {
     void changed(EntryChanged event) {
         search.update(event.type(), event.id());
     }
+
+    @TransactionalEventListener(fallbackExecution = true)
+    void changed(EntriesChanged event) {
+        event.ids().forEach(id -> search.update(event.type(), id));
+    }
 }

@@ -89,8 +89,7 @@ class StandardisationRulesTests {
     private List<Finding> findings(Map<String, Object> fields, Map<String, Object> facts) {
         Instant now = Instant.now();
         Object title = fields.get("title");
-        return inspector.findings(
-                types.get("dataset"),
+        Entry entry =
                 new Entry(
                         UUID.randomUUID().toString(),
                         "dataset",
@@ -103,8 +102,12 @@ class StandardisationRulesTests {
                         List.of(),
                         false,
                         1,
+                        1,
+                        1,
                         now,
-                        now));
+                        now,
+                        null);
+        return inspector.inspected(types.inForce("dataset"), entry, Map.of()).findings();
     }
 
     @Test
@@ -122,7 +125,7 @@ class StandardisationRulesTests {
         assertThat(findings)
                 .extracting(Finding::rule)
                 .contains("required-fields", "title-form", "loaded");
-        assertThat(findings).noneMatch(f -> f.message().zh().contains("无法判断"));
+        assertThat(findings).noneMatch(f -> Inspector.inWords(types.inForce("dataset"), f).message().zh().contains("无法判断"));
     }
 
     static List<Arguments> faults() {
@@ -165,13 +168,14 @@ class StandardisationRulesTests {
         assertSpeaks(findings.getFirst());
     }
 
-    private static void assertSpeaks(Finding finding) {
+    private void assertSpeaks(Finding finding) {
+        FindingInWords words = Inspector.inWords(types.inForce("dataset"), finding);
         for (String text :
                 List.of(
-                        finding.message().zh(),
-                        finding.message().en(),
-                        finding.mend().zh(),
-                        finding.mend().en())) {
+                        words.message().zh(),
+                        words.message().en(),
+                        words.mend().zh(),
+                        words.mend().en())) {
             assertThat(text).isNotBlank().doesNotContain("{", "—");
         }
     }

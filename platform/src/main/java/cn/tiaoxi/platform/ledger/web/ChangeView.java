@@ -18,7 +18,10 @@ public record ChangeView(
         List<DifferenceView> changes) {
     /** What an entry has besides the fields of its type. */
     private static final Map<String, Words> OWN =
-            Map.of("state", new Words("状态", "State"), "rows", new Words("行数", "Rows"));
+            Map.of(
+                    "state", new Words("状态", "State"),
+                    "organisation", new Words("归属单位", "Owner"),
+                    "rows", new Words("行数", "Rows"));
 
     /** Who did it. */
     public record Person(String username, String name) {}
@@ -35,15 +38,20 @@ public record ChangeView(
                 new Person(change.author().username(), change.author().name()),
                 change.action(),
                 change.reason(),
-                change.changes().stream()
-                        .map(
-                                d ->
-                                        new DifferenceView(
-                                                d.field(),
-                                                name(type, d.field()),
-                                                value(type, d.field(), d.before()),
-                                                value(type, d.field(), d.after())))
-                        .toList());
+                of(type, change.changes()));
+    }
+
+    /** Differences with the names of the type's fields. */
+    static List<DifferenceView> of(LedgerType type, List<Change.Difference> differences) {
+        return differences.stream()
+                .map(
+                        d ->
+                                new DifferenceView(
+                                        d.field(),
+                                        name(type, d.field()),
+                                        value(type, d.field(), d.before()),
+                                        value(type, d.field(), d.after())))
+                .toList();
     }
 
     private static String name(LedgerType type, String field) {

@@ -1,344 +1,188 @@
 package cn.tiaoxi.platform.ledger.web;
 
-import cn.tiaoxi.platform.border.Export;
-import cn.tiaoxi.platform.border.Idempotency;
-import cn.tiaoxi.platform.border.Page;
-import cn.tiaoxi.platform.border.Slice;
-import cn.tiaoxi.platform.border.Versions;
-import cn.tiaoxi.platform.city.Organisations;
+import cn.tiaoxi.platform.border.Words;
 import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Actor;
 import cn.tiaoxi.platform.identity.Permission;
-import cn.tiaoxi.platform.ledger.Author;
-import cn.tiaoxi.platform.ledger.Entry;
-import cn.tiaoxi.platform.ledger.EntryFilter;
+import cn.tiaoxi.platform.ledger.Finding;
 import cn.tiaoxi.platform.ledger.Ledger;
-import cn.tiaoxi.platform.ledger.LedgerException;
 import cn.tiaoxi.platform.ledger.LedgerType;
-import cn.tiaoxi.platform.search.SearchIndex;
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
-import java.time.Instant;
-import java.util.LinkedHashMap;
+import cn.tiaoxi.platform.ledger.TypeChanges;
+import cn.tiaoxi.platform.rule.Rule;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
-/** All ledgers, whatever their type. */
+/** The ledgers and their types. */
 @RestController
 @RequestMapping("/api/v1/ledgers")
 class LedgerController {
     private final Ledger ledger;
-    private final SearchIndex search;
-    private final Organisations organisations;
+    private final TypeChanges versions;
     private final Access access;
-    private final Idempotency idempotency;
 
-    LedgerController(
-            Ledger ledger,
-            SearchIndex search,
-            Organisations organisations,
-            Access access,
-            Idempotency idempotency) {
+    LedgerController(Ledger ledger, TypeChanges versions, Access access) {
         this.ledger = ledger;
-        this.search = search;
-        this.organisations = organisations;
+        this.versions = versions;
         this.access = access;
-        this.idempotency = idempotency;
     }
 
     /** A ledger in the list of ledgers. */
     record LedgerView(
-            String id, String name, long entries, long standardised, @Nullable Double rate) {}
+            String id,
+            String name,
+            String description,
+            @Nullable String category,
+            boolean managed,
+            long entries,
+            long standardised,
+            @Nullable Double rate,
+            May may) {}
 
-    /** A code and its name. */
-    record Named(String code, String name) {}
+    /** What the asker may do with a ledger. */
+    record May(boolean add, boolean bulk, boolean changeType) {}
+
+    /** A group of fields. */
+    record GroupView(String id, String name, @Nullable String help) {}
+
+    /** A state. */
+    record StateView(String code, String name, boolean ended) {}
+
+    /** A change of state. */
+    record TransitionView(
+            String action,
+            String name,
+            List<String> from,
+            String to,
+            boolean reason,
+            boolean sound,
+            @Nullable String gate) {}
+
+    /** A rule of standardisation. */
+    record RuleView(
+            String id,
+            String name,
+            String description,
+            int weight,
+            Finding.Severity severity,
+            @Nullable String plan,
+            String expression) {}
 
     /** A type in an answer. */
     record TypeView(
             String id,
             String name,
             String description,
+            @Nullable String category,
+            int version,
             boolean managed,
+            String identifier,
+            @Nullable String parent,
+            List<GroupView> groups,
             List<FieldView> fields,
             List<String> columns,
-            List<Named> states,
-            @Nullable String rules) {}
-
-    /** An entry in a list. */
-    record EntryView(
-            String id,
-            String code,
-            String title,
-            Organisations.Named organisation,
-            String state,
-            String stateName,
-            int findings,
-            boolean standardised,
-            Instant updated,
-            Map<String, Object> fields,
-            String link) {}
-
-    /** An entry alone. */
-    record EntryDetail(
-            String id,
-            String type,
-            String code,
-            String title,
-            Organisations.Named organisation,
-            String state,
-            String stateName,
-            int findings,
-            boolean standardised,
-            Instant created,
-            Instant updated,
-            Map<String, Object> fields,
-            List<FieldView> fieldDefinitions,
-            List<FindingView> findingsDetail,
-            String link,
-            long version) {}
-
-    /** An entry to add. */
-    record NewEntry(
-            @NotBlank @Size(max = 100) String title,
-            @NotBlank @Size(max = 40) String organisation,
-            @Nullable Map<String, @Nullable Object> fields) {}
-
-    /** Fields to change. */
-    record EntryChange(
-            @NotNull Map<String, @Nullable Object> fields,
-            @Nullable @Size(max = 1000) String reason) {}
-
-    /** What to do with an entry, and why. */
-    record Act(
-            @NotBlank @Size(max = 40) String action, @Nullable @Size(max = 1000) String reason) {}
+            List<String> filters,
+            List<StateView> states,
+            String initial,
+            List<TransitionView> transitions,
+            List<RuleView> rules,
+            boolean duplicates,
+            May may) {}
 
     @GetMapping
     @Permission("ledger:read")
     List<LedgerView> ledgers() {
-        return ledger.types().stream().map(this::view).toList();
+        Actor actor = access.actor();
+        return ledger.types().stream()
+                .filter(t -> actor.may(t.readPermission()))
+                .map(t -> view(t, actor))
+                .toList();
     }
 
-    private LedgerView view(LedgerType type) {
+    private LedgerView view(LedgerType type, Actor actor) {
         Ledger.Totals totals = ledger.totals(type.id());
         return new LedgerView(
                 type.id(),
                 type.name().shown(),
+                type.description().shown(),
+                shown(type.category()),
+                type.isManaged(),
                 totals.entries(),
                 totals.standardised(),
-                totals.entries() == 0 ? null : (double) totals.standardised() / totals.entries());
+                totals.entries() == 0 ? null : (double) totals.standardised() / totals.entries(),
+                may(type, actor));
+    }
+
+    private static May may(LedgerType type, Actor actor) {
+        boolean writes = !type.isManaged() && actor.may(type.writePermission());
+        return new May(writes, writes, actor.may("ledger:type"));
+    }
+
+    private static @Nullable String shown(@Nullable Words words) {
+        return words == null ? null : words.shown();
     }
 
     @GetMapping("/{type}")
     @Permission("ledger:read")
     TypeView type(@PathVariable String type) {
         LedgerType found = ledger.type(type);
+        Actor actor = access.actor();
+        EntryRequests.requireRead(actor, found);
+        List<FieldView> fields = FieldView.of(found, actor);
         return new TypeView(
                 found.id(),
                 found.name().shown(),
                 found.description().shown(),
+                shown(found.category()),
+                versions.current(type),
                 found.isManaged(),
-                FieldView.of(found),
-                found.fields().stream()
-                        .filter(LedgerType.Field::listed)
-                        .map(LedgerType.Field::id)
+                found.identifier(),
+                found.parent(),
+                found.groups().stream()
+                        .map(g -> new GroupView(g.id(), g.name().shown(), shown(g.help())))
                         .toList(),
-                found.states().stream().map(s -> new Named(s.id(), s.name().shown())).toList(),
-                null);
+                fields,
+                fields.stream().filter(FieldView::list).map(FieldView::id).toList(),
+                fields.stream().filter(FieldView::filter).map(FieldView::id).toList(),
+                found.states().stream()
+                        .map(s -> new StateView(s.id(), s.name().shown(), s.isEnd()))
+                        .toList(),
+                found.initial(),
+                found.transitions().stream().map(LedgerController::view).toList(),
+                found.rules().stream().map(LedgerController::view).toList(),
+                !found.duplicates().isEmpty(),
+                may(found, actor));
     }
 
-    @GetMapping("/{type}/entries")
-    @Permission("ledger:read")
-    @Nullable Page<EntryView> entries(
-            @PathVariable String type,
-            @RequestParam(defaultValue = "") String q,
-            @RequestParam(defaultValue = "") String organisation,
-            @RequestParam(defaultValue = "") String state,
-            @RequestParam(defaultValue = "") String finding,
-            Slice slice,
-            Export export) {
-        Actor actor = access.actor();
-        LedgerType found = ledger.type(type);
-        EntryFilter filter =
-                new EntryFilter(
-                        type,
-                        q.isBlank() ? null : search.ids(type, q),
-                        reached(actor, organisation),
-                        state,
-                        finding,
-                        Map.of(),
-                        Map.of(),
-                        false);
-        return export.answer(
-                "ledger.entries",
-                slice,
-                s -> ledger.list(filter, s).map(e -> view(found, e)),
-                List.of(
-                        new Export.Column<>("ledger.code", EntryView::code),
-                        new Export.Column<>("ledger.title", EntryView::title),
-                        new Export.Column<>("ledger.organisation", e -> e.organisation().name()),
-                        new Export.Column<>("ledger.state", EntryView::stateName),
-                        new Export.Column<>("ledger.findings", EntryView::findings),
-                        new Export.Column<>("ledger.standardised", EntryView::standardised),
-                        new Export.Column<>("ledger.updated", EntryView::updated)));
+    private static TransitionView view(LedgerType.Transition each) {
+        return new TransitionView(
+                each.action(),
+                each.name().shown(),
+                each.from(),
+                each.to(),
+                each.needsReason(),
+                each.needsSoundness(),
+                each.gate());
     }
 
-    /** The organisations to show: those asked for with all below them, within what is permitted. */
-    private Set<String> reached(Actor actor, String organisation) {
-        Set<String> reach = actor.reach("ledger:read");
-        if (organisation.isEmpty()) {
-            return reach;
-        }
-        Set<String> wanted = new java.util.HashSet<>(organisations.within(organisation));
-        wanted.add(organisation);
-        if (!reach.isEmpty()) {
-            wanted.retainAll(reach);
-            if (wanted.isEmpty()) {
-                access.require("ledger:read", organisation);
-            }
-        }
-        return wanted;
-    }
-
-    @GetMapping("/{type}/entries/{id}")
-    @Permission("ledger:read")
-    ResponseEntity<EntryDetail> entry(@PathVariable String type, @PathVariable String id) {
-        Entry entry = ledger.get(type, id);
-        access.require("ledger:read", entry.organisation());
-        return Versions.tagged(detail(entry), entry.version());
-    }
-
-    @GetMapping("/{type}/entries/{id}/history")
-    @Permission("ledger:read")
-    Page<ChangeView> history(@PathVariable String type, @PathVariable String id, Slice slice) {
-        Entry entry = ledger.get(type, id);
-        access.require("ledger:read", entry.organisation());
-        return ledger.history(entry.id(), slice).map(c -> ChangeView.of(ledger.type(type), c));
-    }
-
-    @PostMapping("/{type}/entries")
-    @Permission("ledger:write")
-    @ResponseStatus(HttpStatus.CREATED)
-    EntryDetail add(
-            @PathVariable String type,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @Valid @RequestBody NewEntry wanted) {
-        writable(type);
-        Actor actor = access.require("ledger:write", wanted.organisation());
-        Map<String, @Nullable Object> fields = wanted.fields();
-        return idempotency.once(
-                key,
-                actor.username(),
-                "POST /ledgers/" + type,
-                wanted,
-                EntryDetail.class,
-                () ->
-                        detail(
-                                ledger.add(
-                                        Author.of(actor),
-                                        new Ledger.NewEntry(
-                                                type,
-                                                null,
-                                                wanted.title(),
-                                                wanted.organisation(),
-                                                fields == null ? Map.of() : fields,
-                                                Map.of()))));
-    }
-
-    @PatchMapping("/{type}/entries/{id}")
-    @Permission("ledger:write")
-    ResponseEntity<EntryDetail> change(
-            @PathVariable String type,
-            @PathVariable String id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @Valid @RequestBody EntryChange change) {
-        writable(type);
-        Entry before = ledger.get(type, id);
-        Actor actor = access.require("ledger:write", before.organisation());
-        Entry after =
-                ledger.change(
-                        Author.of(actor),
-                        type,
-                        id,
-                        Versions.required(ifMatch),
-                        change.fields(),
-                        change.reason());
-        return Versions.tagged(detail(after), after.version());
-    }
-
-    @PostMapping("/{type}/entries/{id}/act")
-    @Permission("ledger:write")
-    ResponseEntity<EntryDetail> act(
-            @PathVariable String type, @PathVariable String id, @Valid @RequestBody Act act) {
-        writable(type);
-        Entry before = ledger.get(type, id);
-        Actor actor = access.require("ledger:write", before.organisation());
-        Entry after = ledger.move(Author.of(actor), type, id, act.action(), act.reason());
-        return Versions.tagged(detail(after), after.version());
-    }
-
-    private void writable(String type) {
-        LedgerType found = ledger.type(type);
-        if (found.isManaged()) {
-            throw LedgerException.managed(found.name().shown());
-        }
-    }
-
-    private EntryView view(LedgerType type, Entry entry) {
-        Map<String, Object> listed = new LinkedHashMap<>();
-        for (LedgerType.Field field : type.fields()) {
-            Object value = entry.fields().get(field.id());
-            if (field.listed() && value != null) {
-                listed.put(field.id(), value);
-            }
-        }
-        return new EntryView(
-                entry.id(),
-                entry.code(),
-                entry.title(),
-                organisations.named(entry.organisation()),
-                entry.state(),
-                type.stateName(entry.state()),
-                entry.open(),
-                entry.standardised(),
-                entry.updated(),
-                listed,
-                ledger.link(entry));
-    }
-
-    private EntryDetail detail(Entry entry) {
-        LedgerType type = ledger.type(entry.type());
-        return new EntryDetail(
-                entry.id(),
-                entry.type(),
-                entry.code(),
-                entry.title(),
-                organisations.named(entry.organisation()),
-                entry.state(),
-                type.stateName(entry.state()),
-                entry.open(),
-                entry.standardised(),
-                entry.created(),
-                entry.updated(),
-                entry.fields(),
-                FieldView.of(type),
-                FindingView.of(ledger.inWords(entry)),
-                ledger.link(entry),
-                entry.version());
+    private static RuleView view(Rule.Entry rule) {
+        Integer weight = rule.weight();
+        JsonNode detail = rule.detail();
+        String severity =
+                detail == null || !detail.hasNonNull("severity")
+                        ? Finding.Severity.FINDING.name()
+                        : detail.get("severity").asString();
+        return new RuleView(
+                rule.id(),
+                rule.name().shown(),
+                rule.description().shown(),
+                weight == null ? 1 : weight,
+                Finding.Severity.valueOf(severity),
+                rule.plan(),
+                rule.expression().strip());
     }
 }
