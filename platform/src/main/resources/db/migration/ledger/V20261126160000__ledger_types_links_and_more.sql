@@ -22,9 +22,12 @@ CREATE UNIQUE INDEX type_version_active ON ledger.type_version (type) WHERE stat
 -- Counts writes of entries, whatever they change: what is derived from entries compares it.
 CREATE SEQUENCE ledger.revision;
 
--- The indexes over all fields and findings cost every write more than lists gained by them.
+-- Lists come from the search index; the indexes over all fields and findings cost every write more
+-- than lists gained by them. Walks go through a ledger by identifier.
 DROP INDEX ledger.entry_fields;
 DROP INDEX ledger.entry_findings;
+DROP INDEX ledger.entry_organisation;
+CREATE INDEX entry_walk ON ledger.entry (type, id);
 ALTER TABLE ledger.entry
     ADD COLUMN type_version integer NOT NULL DEFAULT 1,
     ADD COLUMN score real NOT NULL DEFAULT 1,

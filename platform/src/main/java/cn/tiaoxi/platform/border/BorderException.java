@@ -27,7 +27,8 @@ public final class BorderException extends PlatformException {
         return new BorderException(BorderError.SORT_UNKNOWN, field, allowed);
     }
 
-    static BorderException cursorInvalid() {
+    /** The position is none of the list that is asked for. */
+    public static BorderException cursorInvalid() {
         return new BorderException(BorderError.CURSOR_INVALID);
     }
 

@@ -99,6 +99,11 @@ public record Slice(
         return new Page<>(shown, total, cursor(position.apply(shown.getLast())));
     }
 
+    /** A page of rows that were cut already. */
+    public <T> Page<T> page(List<T> rows, long total, @Nullable Position next) {
+        return new Page<>(rows, total, next == null ? null : cursor(next));
+    }
+
     static String cursor(Position position) {
         return Base64.getUrlEncoder()
                 .withoutPadding()

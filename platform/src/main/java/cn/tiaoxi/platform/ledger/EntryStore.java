@@ -127,6 +127,77 @@ class EntryStore {
                 .list();
     }
 
+    /** An entry with the revision that it was read at. */
+    record Revised(Entry entry, long revision) {}
+
+    /** Takes an identifier and the revision of its entry. */
+    interface Revisions {
+        void take(String id, long revision);
+    }
+
+    /** Entries by identifier with their revisions, for walking through all of them. */
+    List<Revised> revisedAfter(String type, String id, int limit) {
+        return database.sql(
+                        "SELECT "
+                                + COLUMNS
+                                + """
+                                  , revision FROM ledger.entry
+                                 WHERE type = :type AND id > :id::uuid AND removed IS NULL
+                                 ORDER BY id LIMIT :limit
+                                """)
+                .param("type", type)
+                .param("id", id)
+                .param("limit", limit)
+                .query(this::revised)
+                .list();
+    }
+
+    /** The entries of these identifiers that are there, with their revisions. */
+    List<Revised> revised(String type, Collection<String> ids) {
+        return database.sql(
+                        "SELECT "
+                                + COLUMNS
+                                + """
+                                  , revision FROM ledger.entry
+                                 WHERE type = :type AND id = ANY (:ids::uuid[]) AND removed IS NULL
+                                """)
+                .param("type", type)
+                .param("ids", ids.toArray(String[]::new))
+                .query(this::revised)
+                .list();
+    }
+
+    /** Gives the revisions of a ledger's entries that are there. */
+    void revisions(String type, Revisions taker) {
+        String last = FIRST;
+        int read;
+        do {
+            String from = last;
+            List<String> part =
+                    database.sql(
+                                    """
+                                    SELECT id, revision FROM ledger.entry
+                                     WHERE type = :type AND id > :id::uuid AND removed IS NULL
+                                     ORDER BY id LIMIT 20000
+                                    """)
+                            .param("type", type)
+                            .param("id", from)
+                            .query(
+                                    (row, n) -> {
+                                        String id = row.getString("id");
+                                        taker.take(id, row.getLong("revision"));
+                                        return id;
+                                    })
+                            .list();
+            read = part.size();
+            last = part.isEmpty() ? last : part.getLast();
+        } while (read > 0);
+    }
+
+    private Revised revised(ResultSet row, int number) throws SQLException {
+        return new Revised(entry(row, number), row.getLong("revision"));
+    }
+
     /** The first of so many next numbers within a scope; others wait until the transaction ends. */
     long nextNumbers(String type, String scope, int count) {
         return database.sql(
@@ -285,6 +356,10 @@ class EntryStore {
             where.append(" AND findings @> :finding::jsonb");
             parameters.put(
                     "finding", json.writeValueAsString(List.of(Map.of("rule", filter.finding()))));
+        }
+        if (!filter.standardised().isEmpty()) {
+            where.append(" AND standardised = :standardised");
+            parameters.put("standardised", Boolean.parseBoolean(filter.standardised()));
         }
         if (!filter.fields().isEmpty()) {
             where.append(" AND fields @> :fields::jsonb");

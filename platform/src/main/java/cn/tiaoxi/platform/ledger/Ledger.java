@@ -9,7 +9,6 @@ import cn.tiaoxi.platform.border.Versions;
 import cn.tiaoxi.platform.border.Words;
 import cn.tiaoxi.platform.city.City;
 import cn.tiaoxi.platform.city.Organisations;
-import cn.tiaoxi.platform.search.SearchIndex;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -48,7 +47,6 @@ public class Ledger {
     private final Proposals proposals;
     private final Organisations organisations;
     private final ObjectProvider<Gate> gates;
-    private final SearchIndex search;
     private final City city;
     private final Clock clock;
 
@@ -60,7 +58,6 @@ public class Ledger {
             Proposals proposals,
             Organisations organisations,
             ObjectProvider<Gate> gates,
-            SearchIndex search,
             City city,
             Clock clock) {
         this.store = store;
@@ -70,7 +67,6 @@ public class Ledger {
         this.proposals = proposals;
         this.organisations = organisations;
         this.gates = gates;
-        this.search = search;
         this.city = city;
         this.clock = clock;
     }
@@ -120,17 +116,6 @@ public class Ledger {
         List<String> valid = ids.stream().filter(Identifiers::isIdentifier).toList();
         store.all(type, valid).forEach(e -> found.put(e.id(), e));
         return found;
-    }
-
-    /**
-     * Part of a ledger, with what was typed into the search.
-     *
-     * @param q what was typed; blank filters nothing
-     */
-    public Page<Entry> list(EntryFilter filter, String q, Slice slice) {
-        return q.isBlank()
-                ? list(filter, slice)
-                : list(filter.only(search.ids(filter.type(), q)), slice);
     }
 
     /** Part of a ledger. Sorts: title, code, organisation, state, findings, rows, updated. */

@@ -1,26 +1,44 @@
 package cn.tiaoxi.platform.ledger;
 
 import cn.tiaoxi.platform.search.SearchIndex;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /** Makes the entries of all ledgers known to the search. */
 @Component
 class LedgerSearch {
+    private final Ledger ledger;
+    private final LedgerTypes types;
+    private final EntryStore entries;
     private final SearchIndex search;
 
-    LedgerSearch(Ledger ledger, SearchIndex search) {
+    LedgerSearch(Ledger ledger, LedgerTypes types, EntryStore entries, SearchIndex search) {
+        this.ledger = ledger;
+        this.types = types;
+        this.entries = entries;
         this.search = search;
-        ledger.types().forEach(t -> search.offer(new LedgerSource(ledger, t)));
+        ledger.types().forEach(t -> offer(t.id()));
+    }
+
+    private void offer(String type) {
+        search.offer(new LedgerSource(ledger, entries, type, () -> types.get(type)));
     }
 
     @TransactionalEventListener(fallbackExecution = true)
     void changed(EntryChanged event) {
-        search.update(event.type(), event.id());
+        search.update(event.type(), List.of(event.id()));
     }
 
     @TransactionalEventListener(fallbackExecution = true)
     void changed(EntriesChanged event) {
-        event.ids().forEach(id -> search.update(event.type(), id));
+        search.update(event.type(), event.ids());
+    }
+
+    /** What is searched and filtered may be other fields now. */
+    @TransactionalEventListener(fallbackExecution = true)
+    void changed(TypeChanged event) {
+        offer(event.type());
+        Thread.ofVirtual().name("search-rebuild").start(() -> search.rebuild(event.type()));
     }
 }

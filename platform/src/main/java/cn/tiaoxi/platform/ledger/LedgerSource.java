@@ -2,51 +2,158 @@ package cn.tiaoxi.platform.ledger;
 
 import cn.tiaoxi.platform.search.SearchDocument;
 import cn.tiaoxi.platform.search.SearchSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Gives the entries of a ledger to the search, where no module does it better. */
 final class LedgerSource implements SearchSource {
-    private final Ledger ledger;
-    private final LedgerType type;
+    /** Prefix of filters and sorts by fields of the type. */
+    static final String FIELD = "f.";
 
-    LedgerSource(Ledger ledger, LedgerType type) {
+    private static final int AT_ONCE = 2_000;
+    private static final int LONGEST_SORT = 100;
+
+    private final Ledger ledger;
+    private final EntryStore entries;
+    private final Supplier<LedgerType> type;
+    private final String kind;
+
+    /**
+     * @param type the type in force, whenever it is asked for
+     */
+    LedgerSource(Ledger ledger, EntryStore entries, String kind, Supplier<LedgerType> type) {
         this.ledger = ledger;
+        this.entries = entries;
+        this.kind = kind;
         this.type = type;
     }
 
     @Override
     public String kind() {
-        return type.id();
+        return kind;
     }
 
     @Override
     public String permission() {
-        return "ledger:read";
+        return type.get().readPermission();
     }
 
     @Override
-    public void each(Consumer<SearchDocument> taker) {
-        ledger.each(type.id(), e -> taker.accept(document(e)));
+    public void each(java.util.function.Consumer<SearchDocument> taker) {
+        LedgerType inForce = type.get();
+        String last = EntryStore.FIRST;
+        List<EntryStore.Revised> part;
+        do {
+            part = entries.revisedAfter(kind, last, AT_ONCE);
+            for (EntryStore.Revised each : part) {
+                taker.accept(document(inForce, each));
+            }
+            last = part.isEmpty() ? last : part.getLast().entry().id();
+        } while (!part.isEmpty());
     }
 
     @Override
     public Optional<SearchDocument> find(String id) {
-        return ledger.find(type.id(), id).map(this::document);
+        return all(List.of(id)).stream().findFirst();
     }
 
-    private SearchDocument document(Entry entry) {
+    @Override
+    public List<SearchDocument> all(Collection<String> ids) {
+        LedgerType inForce = type.get();
+        return entries.revised(kind, ids).stream().map(e -> document(inForce, e)).toList();
+    }
+
+    @Override
+    public void revisions(Revisions taker) {
+        entries.revisions(kind, taker::take);
+    }
+
+    @Override
+    public long count() {
+        return ledger.totals(kind).entries();
+    }
+
+    private SearchDocument document(LedgerType inForce, EntryStore.Revised revised) {
+        Entry entry = revised.entry();
+        StringBuilder text = new StringBuilder();
+        Map<String, List<String>> filters = new HashMap<>();
+        filters.put("state", List.of(entry.state()));
+        filters.put("organisation", List.of(entry.organisation()));
+        filters.put("standardised", List.of(Boolean.toString(entry.standardised())));
+        if (!entry.findings().isEmpty()) {
+            filters.put(
+                    "finding", entry.findings().stream().map(Finding::rule).distinct().toList());
+        }
+        Map<String, Object> sorts = new HashMap<>();
+        sorts.put("title", bounded(entry.title()));
+        sorts.put("code", entry.code());
+        sorts.put("organisation", entry.organisation());
+        sorts.put("state", entry.state());
+        sorts.put("findings", entry.open());
+        sorts.put("score", entry.score());
+        sorts.put("updated", micros(entry.updated()));
+        for (LedgerType.Field field : inForce.fields()) {
+            Object value = entry.fields().get(field.id());
+            if (value == null) {
+                continue;
+            }
+            if (field.searched() && field.type() == LedgerType.Kind.TEXT) {
+                text.append(value).append('\n');
+            }
+            if (field.filtered()) {
+                filters.put(FIELD + field.id(), entry.texts(field.id()));
+            }
+            if (field.listed() && field.read() == null) {
+                sorts.put(FIELD + field.id(), sort(value));
+            }
+        }
         return new SearchDocument(
                 entry.id(),
                 entry.title(),
                 entry.code(),
-                entry.fields().values().stream()
-                        .map(Object::toString)
-                        .collect(Collectors.joining("\n")),
+                text.toString(),
                 List.of(entry.code()),
                 ledger.link(entry),
-                entry.organisation());
+                entry.organisation(),
+                filters,
+                sorts,
+                revised.revision());
+    }
+
+    private static Object sort(Object value) {
+        return value instanceof Number number ? number : bounded(value.toString());
+    }
+
+    private static String bounded(String text) {
+        return text.length() <= LONGEST_SORT ? text : text.substring(0, LONGEST_SORT);
+    }
+
+    private static long micros(Instant time) {
+        return TimeUnit.SECONDS.toMicros(time.getEpochSecond()) + time.getNano() / 1_000;
+    }
+
+    /** The fields by which lists of a type can be sorted. */
+    static List<String> sorts(LedgerType type) {
+        List<String> sorts =
+                new ArrayList<>(
+                        List.of(
+                                "title",
+                                "code",
+                                "organisation",
+                                "state",
+                                "findings",
+                                "score",
+                                "updated"));
+        type.fields().stream()
+                .filter(f -> f.listed() && f.read() == null)
+                .forEach(f -> sorts.add(FIELD + f.id()));
+        return sorts;
     }
 }

@@ -1,17 +1,26 @@
 package cn.tiaoxi.platform.search;
 
 import com.ibm.icu.text.Transliterator;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** How Chinese sounds: what people type who do not switch the keyboard. */
 final class Pinyin {
-    private static final int MOST_SYLLABLES = 40;
-    private static final int MOST_READINGS = 6;
+    /** The characters that have a reading: CJK Extension A to the end of the unified ideographs. */
+    private static final char FIRST = '\u3400';
+
+    private static final char LAST = '\u9FFF';
+
+    /** The transliteration of long texts takes long. */
+    private static final int AT_ONCE = 64;
+
+    private static final String[] NONE = {};
 
     /** Second readings of frequent characters; the transliteration knows the first. */
     private static final Map<Character, String> OTHER_READINGS =
@@ -37,47 +46,69 @@ final class Pinyin {
                     Map.entry('朝', "chao zhao"),
                     Map.entry('传', "chuan zhuan"));
 
-    private final Transliterator latin = Transliterator.getInstance("Han-Latin; Latin-ASCII");
+    private static final String[][] READINGS = readings();
+    private static final Set<String> SYLLABLES = syllables();
 
-    /** The readings of a text, each as its syllables; what is not Chinese stays as it is. */
-    List<List<String>> readings(String text) {
-        List<List<String>> readings = new ArrayList<>();
-        readings.add(List.of());
-        for (int i = 0; i < text.length() && readings.getFirst().size() < MOST_SYLLABLES; i++) {
-            char c = text.charAt(i);
-            if (!isHan(c)) {
-                continue;
-            }
-            List<List<String>> longer = new ArrayList<>();
-            for (String syllable : syllables(c)) {
-                for (List<String> reading : readings) {
-                    if (longer.size() < MOST_READINGS) {
-                        List<String> more = new ArrayList<>(reading);
-                        more.add(syllable);
-                        longer.add(more);
-                    }
-                }
-            }
-            readings = longer;
-        }
-        return readings;
+    private Pinyin() {}
+
+    /** The readings of a character without tones, the usual one first; empty if it has none. */
+    static String[] of(char c) {
+        return c < FIRST || c > LAST ? NONE : READINGS[c - FIRST];
     }
 
-    private Set<String> syllables(char c) {
-        Set<String> syllables = new LinkedHashSet<>();
-        String first;
-        synchronized (latin) {
-            first = latin.transliterate(String.valueOf(c));
-        }
-        syllables.add(first.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", ""));
-        String others = OTHER_READINGS.get(c);
-        if (others != null) {
-            syllables.addAll(List.of(others.split(" ")));
-        }
-        return syllables;
+    /** All syllables that some character is read by. */
+    static Set<String> all() {
+        return SYLLABLES;
     }
 
     static boolean isHan(int c) {
         return Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
+    }
+
+    /** Transliterates all characters once; thereafter a reading costs a look into an array. */
+    private static String[][] readings() {
+        Map<String, String[]> shared = new HashMap<>();
+        Transliterator transliterator = Transliterator.getInstance("Han-Latin; Latin-ASCII");
+        String[][] readings = new String[LAST - FIRST + 1][];
+        for (int from = 0; from < readings.length; from += AT_ONCE) {
+            int to = Math.min(readings.length, from + AT_ONCE);
+            String[] latin = transliterator.transliterate(lines(from, to)).split("\n");
+            for (int i = from; i < to; i++) {
+                Set<String> known = known((char) (FIRST + i), latin[i - from]);
+                readings[i] =
+                        shared.computeIfAbsent(
+                                String.join(" ", known), k -> known.toArray(String[]::new));
+            }
+        }
+        return readings;
+    }
+
+    private static String lines(int from, int to) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = from; i < to; i++) {
+            lines.append((char) (FIRST + i)).append('\n');
+        }
+        return lines.toString();
+    }
+
+    private static Set<String> known(char c, String latin) {
+        Set<String> known = new LinkedHashSet<>();
+        String first = latin.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+        if (!first.isEmpty()) {
+            known.add(first);
+        }
+        @Nullable String others = OTHER_READINGS.get(c);
+        if (others != null) {
+            known.addAll(Arrays.asList(others.split(" ")));
+        }
+        return known;
+    }
+
+    private static Set<String> syllables() {
+        Set<String> all = new TreeSet<>();
+        for (String[] readings : READINGS) {
+            all.addAll(Arrays.asList(readings));
+        }
+        return Set.copyOf(all);
     }
 }

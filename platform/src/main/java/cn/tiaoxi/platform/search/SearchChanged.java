@@ -1,9 +1,19 @@
 package cn.tiaoxi.platform.search;
 
+import java.util.List;
+
 /**
- * Something that the search knows was added, changed or removed.
+ * Things that the search knows were added, changed or removed.
  *
- * @param kind its kind
- * @param id its identifier within the kind
+ * @param kind their kind
+ * @param ids their identifiers within the kind
  */
-public record SearchChanged(String kind, String id) {}
+public record SearchChanged(String kind, List<String> ids) {
+    public SearchChanged {
+        ids = List.copyOf(ids);
+    }
+
+    public SearchChanged(String kind, String id) {
+        this(kind, List.of(id));
+    }
+}

@@ -4,7 +4,8 @@ import cn.tiaoxi.platform.border.ErrorCode;
 
 /** What can go wrong with the search. */
 public enum SearchError implements ErrorCode {
-    SEARCH_STARTING(503);
+    SEARCH_STARTING(503),
+    SEARCH_KIND_UNKNOWN(404);
 
     private final int status;
 

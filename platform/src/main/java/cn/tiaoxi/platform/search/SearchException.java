@@ -11,4 +11,8 @@ public final class SearchException extends PlatformException {
     static SearchException starting() {
         return new SearchException(SearchError.SEARCH_STARTING);
     }
+
+    static SearchException kindUnknown(String kind) {
+        return new SearchException(SearchError.SEARCH_KIND_UNKNOWN, kind);
+    }
 }

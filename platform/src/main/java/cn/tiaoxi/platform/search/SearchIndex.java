@@ -1,38 +1,21 @@
 package cn.tiaoxi.platform.search;
 
+import cn.tiaoxi.platform.border.Slice;
+import cn.tiaoxi.platform.database.DataFolder;
 import cn.tiaoxi.platform.identity.Actor;
 import cn.tiaoxi.platform.identity.PersonChanged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.lucene.analysis.core.WhitespaceAnalyzer;
+import java.util.regex.Pattern;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.StoredField;
-import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.TextField;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.search.TermInSetQuery;
-import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.store.ByteBuffersDirectory;
-import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,247 +28,244 @@ import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Finds things by Chinese words, pinyin, first letters and codes, and forgives a slip in Latin
- * letters. The index lives in memory: built from the sources in the background at the start,
- * brought up to date after each committed change, and compared with the sources every night.
+ * letters; reads filtered, sorted lists of them and counts their values.
+ *
+ * <p>Each kind has an index of its own on disk. It is brought up to date after each committed
+ * change, before the one who made the change goes on; after a start it catches up in the
+ * background, and serves meanwhile what it has.
  */
 @Component
 public class SearchIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
-    private static final long WAIT_SECONDS = 10;
-    private static final int MOST_IDS = 2_000;
-    private static final String FINGERPRINT = "fingerprint";
+    private static final Pattern KIND = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
 
-    private final Map<String, SearchSource> sources = new LinkedHashMap<>();
-    private final ObjectProvider<SearchSource> given;
+    private final ObjectProvider<SearchSource> beans;
+    private final Path folder;
+    private final Clock clock;
     private final SearchWords words = new SearchWords();
-    private final SearchQuery queries = new SearchQuery(words);
+    private final ListReader lists = new ListReader(new SearchQuery(words));
     private final Highlighter highlighter = new Highlighter(words);
-    private final IndexWriter writer;
-    private final SearcherManager searchers;
-    private final CountDownLatch ready = new CountDownLatch(1);
 
-    SearchIndex(ObjectProvider<SearchSource> given) throws IOException {
-        this.given = given;
-        this.writer =
-                new IndexWriter(
-                        new ByteBuffersDirectory(),
-                        new IndexWriterConfig(new WhitespaceAnalyzer()).setRAMBufferSizeMB(16));
-        this.searchers = new SearcherManager(writer, null);
+    /** Never changed, but exchanged under the lock of this. */
+    private volatile Map<String, KindIndex> kinds = Map.of();
+
+    private volatile boolean started;
+
+    SearchIndex(ObjectProvider<SearchSource> beans, DataFolder data, Clock clock) {
+        this.beans = beans;
+        this.folder = data.folder("search");
+        this.clock = clock;
     }
 
+    /**
+     * Takes a source that is no bean, for a kind that no other source gives; also while the
+     * platform runs.
+     */
+    public synchronized void offer(SearchSource source) {
+        if (kinds.containsKey(source.kind())) {
+            return;
+        }
+        KindIndex index = put(source);
+        if (started) {
+            open(index);
+            inBackground(() -> catchUp(index));
+        }
+    }
+
+    private KindIndex put(SearchSource source) {
+        String kind = source.kind();
+        if (!KIND.matcher(kind).matches()) {
+            throw new IllegalArgumentException("No name for a kind of things: " + kind);
+        }
+        KindIndex index = new KindIndex(source, folder.resolve(kind), clock);
+        Map<String, KindIndex> more = new LinkedHashMap<>(kinds);
+        more.put(kind, index);
+        kinds = more;
+        return index;
+    }
+
+    /** Opens what is on disk, and catches up with what is new in the background. */
     @EventListener(ApplicationReadyEvent.class)
-    void start() {
-        given.forEach(s -> sources.put(s.kind(), s));
-        Thread.ofVirtual().name("search-build").start(this::build);
+    synchronized void start() {
+        if (started) {
+            return;
+        }
+        beans.forEach(this::put);
+        started = true;
+        List<KindIndex> all = List.copyOf(kinds.values());
+        all.forEach(SearchIndex::open);
+        inBackground(() -> all.forEach(SearchIndex::catchUp));
     }
 
-    private void build() {
+    private static void inBackground(Runnable work) {
+        Thread.ofPlatform().name("search-start").daemon().start(work);
+    }
+
+    private static void open(KindIndex index) {
         try {
-            long from = System.nanoTime();
-            for (SearchSource source : sources.values()) {
-                source.each(d -> write(source, d));
-            }
-            refresh();
-            LOG.info(
-                    "search is ready: {} things in {} ms",
-                    writer.getDocStats().numDocs,
-                    (System.nanoTime() - from) / 1_000_000);
-            ready.countDown();
-        } catch (RuntimeException e) {
-            LOG.error("The search index cannot be built", e);
+            index.open();
+        } catch (IOException e) {
+            LOG.error("The search index of {} cannot be opened", index.source().kind(), e);
+        }
+    }
+
+    private static void catchUp(KindIndex index) {
+        try {
+            index.catchUp();
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The search index of {} cannot catch up", index.source().kind(), e);
         }
     }
 
     @TransactionalEventListener(fallbackExecution = true)
     void changed(SearchChanged event) {
-        update(event.kind(), event.id());
+        update(event.kind(), event.ids());
     }
 
     @TransactionalEventListener(fallbackExecution = true)
     void changed(PersonChanged event) {
-        update(PersonSource.KIND, event.id());
+        update(PersonSource.KIND, List.of(event.id()));
     }
 
     /**
-     * Takes a source that is no bean: one of a kind that no bean gives. Before the platform is
-     * ready.
+     * Reads things anew, many of them side by side. Call it when their change is committed; what is
+     * returned from is visible to the next search. Kinds that the search does not know are passed
+     * over.
      */
-    public void offer(SearchSource source) {
-        sources.putIfAbsent(source.kind(), source);
+    public void update(String kind, Collection<String> ids) {
+        KindIndex index = kinds.get(kind);
+        if (index != null && !ids.isEmpty()) {
+            index.update(ids);
+        }
     }
 
-    /** Reads a thing anew. Call it when its change is committed. */
-    public void update(String kind, String id) {
-        SearchSource source = sources.get(kind);
-        if (source == null) {
-            return;
-        }
-        try {
-            var document = source.find(id);
-            if (document.isPresent()) {
-                write(source, document.get());
-            } else {
-                writer.deleteDocuments(new Term("key", key(kind, id)));
+    /** Makes durable what changed, and tries again what failed. */
+    @Scheduled(fixedDelay = 30_000, initialDelay = 30_000)
+    void commit() {
+        for (KindIndex index : kinds.values()) {
+            try {
+                index.commit();
+            } catch (IOException | RuntimeException e) {
+                LOG.error("The search index of {} cannot be kept", index.source().kind(), e);
             }
-            refresh();
-        } catch (IOException | RuntimeException e) {
-            LOG.error("The search index missed a change of {} {}; mended tonight", kind, id, e);
         }
     }
 
-    /** Compares the index with its sources and mends what differs. */
-    @Scheduled(cron = "0 40 2 * * *", zone = "Asia/Shanghai")
-    void checkDrift() throws IOException {
-        int mended = 0;
-        for (SearchSource source : sources.values()) {
-            mended += mend(source);
+    /** The indexes of all kinds, or of one; none if there is no such kind. */
+    Collection<KindIndex> indexes(String kind) {
+        KindIndex one = kinds.get(kind);
+        if (kind.isEmpty()) {
+            return kinds.values();
         }
-        if (mended > 0) {
-            LOG.warn("the search index differed from the database in {} places; mended", mended);
-        }
+        return one == null ? List.of() : List.of(one);
     }
 
-    private int mend(SearchSource source) throws IOException {
-        Map<String, String> indexed = fingerprints(source.kind());
-        int[] mended = new int[1];
-        source.each(
-                d -> {
-                    String before = indexed.remove(d.id());
-                    if (!fingerprint(d).equals(before)) {
-                        write(source, d);
-                        mended[0]++;
-                    }
-                });
-        for (String gone : indexed.keySet()) {
-            writer.deleteDocuments(new Term("key", key(source.kind(), gone)));
-            mended[0]++;
-        }
-        refresh();
-        return mended[0];
-    }
-
-    private Map<String, String> fingerprints(String kind) throws IOException {
-        Map<String, String> found = new HashMap<>();
-        IndexSearcher searcher = searchers.acquire();
-        try {
-            Query all = new TermQuery(new Term("kind", kind));
-            int most = Math.max(1, searcher.getIndexReader().numDocs());
-            for (ScoreDoc hit : searcher.search(all, most).scoreDocs) {
-                Document document = searcher.storedFields().document(hit.doc);
-                found.put(document.get("id"), document.get(FINGERPRINT));
+    /**
+     * Builds the index of a kind anew from its source, while the one before goes on serving: when
+     * its documents are made in another way than before.
+     */
+    public void rebuild(String kind) {
+        for (KindIndex index : indexes(kind)) {
+            try {
+                index.rebuild();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-        } finally {
-            searchers.release(searcher);
-        }
-        return found;
-    }
-
-    private static String fingerprint(SearchDocument document) {
-        return Integer.toHexString(document.hashCode());
-    }
-
-    private static String key(String kind, String id) {
-        return kind + " " + id;
-    }
-
-    private void write(SearchSource source, SearchDocument d) {
-        Document document = new Document();
-        String key = key(source.kind(), d.id());
-        document.add(new StringField("key", key, Field.Store.NO));
-        document.add(new StringField("kind", source.kind(), Field.Store.YES));
-        document.add(new StringField("id", d.id(), Field.Store.YES));
-        String organisation = d.organisation();
-        document.add(
-                new StringField(
-                        "organisation", organisation == null ? "*" : organisation, Field.Store.NO));
-        document.add(new StoredField("title", d.title()));
-        document.add(new StoredField("subtitle", d.subtitle()));
-        document.add(new StoredField("text", d.text()));
-        document.add(new StoredField("link", d.link()));
-        document.add(new StoredField(FINGERPRINT, fingerprint(d)));
-        String title = SearchWords.normal(d.title());
-        String all = SearchWords.normal(d.title() + "\n" + d.subtitle() + "\n" + d.text());
-        add(document, "titleWords", words.words(title));
-        add(document, "words", words.words(all));
-        add(document, "titleGrams", SearchWords.grams(title));
-        add(document, "grams", SearchWords.grams(all));
-        add(document, "latin", SearchWords.latin(all));
-        add(document, "sounds", words.sounds(title));
-        add(document, "initials", words.initials(title));
-        add(document, "spoken", words.spokenWords(title));
-        d.codes()
-                .forEach(
-                        c ->
-                                document.add(
-                                        new StringField(
-                                                "codes", SearchWords.normal(c), Field.Store.NO)));
-        try {
-            writer.updateDocument(new Term("key", key), document);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void add(Document document, String field, Iterable<String> tokens) {
-        String joined = String.join(" ", tokens);
-        if (!joined.isEmpty()) {
-            document.add(new TextField(field, joined, Field.Store.NO));
-        }
-    }
-
-    private void refresh() {
-        try {
-            searchers.maybeRefreshBlocking();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * The identifiers of what fits, the best first, without regard to permissions: for the filter
-     * of a list that asks for permissions itself.
+     * Part of a list: as quick on the last page as on the first.
      *
-     * @throws SearchException if the index is still being built
+     * @param slice its sort is one of those that the kind's documents name; without one what fits
+     *     the words best comes first, and without words either the order is by identifier
+     * @throws SearchException if the index is being built for the first time
+     * @throws cn.tiaoxi.platform.border.BorderException if the position is none of this list
+     */
+    public SearchPage page(SearchFilter filter, Slice slice) {
+        return ask(filter.kind(), s -> lists.page(s, filter, slice));
+    }
+
+    /**
+     * How many things have each value of some filters, the most frequent first. A field's own
+     * filter does not count for its own values, so that another can be chosen. Fields with more
+     * than 65,534 values have none.
+     *
+     * @throws SearchException if the index is being built for the first time
+     */
+    public Map<String, Map<String, Long>> facets(SearchFilter filter, List<String> fields) {
+        return ask(filter.kind(), s -> lists.facets(s, filter, fields));
+    }
+
+    /**
+     * The identifiers of all that fits, the best first, without regard to permissions: for a list
+     * that asks for permissions itself.
+     *
+     * @throws SearchException if the index is being built for the first time
      */
     public List<String> ids(String kind, String typed) {
-        List<String> ids = new ArrayList<>();
-        search(
-                List.of(new TermQuery(new Term("kind", kind))),
-                typed,
-                MOST_IDS,
-                d -> ids.add(Objects.requireNonNull(d.get("id"))));
-        return ids;
+        SearchFilter filter = new SearchFilter(kind, typed, Map.of(), Set.of());
+        return filter.words().isEmpty() ? List.of() : ask(kind, s -> lists.ids(s, filter));
     }
 
     /**
      * What a person may find, the best first.
      *
-     * @param kinds only these kinds; empty for all
+     * @param wanted only these kinds; empty for all
      * @param limit most things of each kind
-     * @throws SearchException if the index is still being built
+     * @throws SearchException if an index is being built for the first time
      */
     public Map<String, List<SearchHit>> find(
-            Actor actor, String typed, Set<String> kinds, int limit) {
+            Actor actor, String typed, Set<String> wanted, int limit) {
         Map<String, List<SearchHit>> found = new LinkedHashMap<>();
-        for (SearchSource source : sources.values()) {
-            boolean wanted = kinds.isEmpty() || kinds.contains(source.kind());
+        for (KindIndex index : kinds.values()) {
+            SearchSource source = index.source();
+            String kind = source.kind();
             String permission = source.permission();
-            if (!wanted || !permission.isEmpty() && !actor.may(permission)) {
+            boolean may = permission.isEmpty() || actor.may(permission);
+            if (typed.isBlank() || !may || !wanted.isEmpty() && !wanted.contains(kind)) {
                 continue;
             }
-            List<Query> filters = new ArrayList<>();
-            filters.add(new TermQuery(new Term("kind", source.kind())));
             Set<String> reach = permission.isEmpty() ? Set.of() : actor.reach(permission);
-            if (!reach.isEmpty()) {
-                filters.add(within(reach));
-            }
-            List<SearchHit> hits = new ArrayList<>();
-            search(filters, typed, limit, d -> hits.add(source.shown(hit(d, typed))));
+            SearchFilter filter = new SearchFilter(kind, typed, Map.of(), reach);
+            List<SearchHit> hits =
+                    ask(kind, s -> lists.hits(s, filter, limit)).stream()
+                            .map(d -> source.shown(hit(kind, d, typed)))
+                            .toList();
             if (!hits.isEmpty()) {
-                found.put(source.kind(), hits);
+                found.put(kind, hits);
             }
         }
         return found;
+    }
+
+    private <T> T ask(String kind, KindIndex.Question<T> question) {
+        KindIndex index = kinds.get(kind);
+        if (index == null) {
+            throw SearchException.kindUnknown(kind);
+        }
+        try {
+            return index.ask(question);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private SearchHit hit(String kind, Document document, String typed) {
+        String title = kept(document, DocumentMaker.TITLE);
+        String subtitle = kept(document, DocumentMaker.SUBTITLE);
+        return new SearchHit(
+                kind,
+                kept(document, DocumentMaker.ID),
+                title,
+                subtitle,
+                kept(document, DocumentMaker.LINK),
+                highlighter.mark(
+                        typed, List.of(title, subtitle, kept(document, DocumentMaker.TEXT))));
+    }
+
+    private static String kept(Document document, String field) {
+        return Objects.requireNonNull(document.get(field));
     }
 
     /** Where the words stand in a text, marked with {@code <mark>}; null if nowhere. */
@@ -293,64 +273,10 @@ public class SearchIndex implements AutoCloseable {
         return highlighter.mark(typed, texts);
     }
 
-    private static Query within(Set<String> organisations) {
-        List<BytesRef> terms = new ArrayList<>();
-        Set<String> all = new HashSet<>(organisations);
-        all.add("*");
-        all.forEach(o -> terms.add(new BytesRef(o)));
-        return new TermInSetQuery("organisation", terms);
-    }
-
-    private SearchHit hit(Document document, String typed) {
-        String title = Objects.requireNonNull(document.get("title"));
-        String subtitle = Objects.requireNonNull(document.get("subtitle"));
-        String text = Objects.requireNonNull(document.get("text"));
-        return new SearchHit(
-                Objects.requireNonNull(document.get("kind")),
-                Objects.requireNonNull(document.get("id")),
-                title,
-                subtitle,
-                Objects.requireNonNull(document.get("link")),
-                highlighter.mark(typed, List.of(title, subtitle, text)));
-    }
-
-    private void search(
-            List<Query> filters,
-            String typed,
-            int limit,
-            java.util.function.Consumer<Document> taker) {
-        awaitReady();
-        BooleanQuery.Builder query = new BooleanQuery.Builder();
-        query.add(queries.of(typed), Occur.MUST);
-        filters.forEach(f -> query.add(f, Occur.FILTER));
-        try {
-            IndexSearcher searcher = searchers.acquire();
-            try {
-                for (ScoreDoc hit : searcher.search(query.build(), limit).scoreDocs) {
-                    taker.accept(searcher.storedFields().document(hit.doc));
-                }
-            } finally {
-                searchers.release(searcher);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void awaitReady() {
-        try {
-            if (!ready.await(WAIT_SECONDS, TimeUnit.SECONDS)) {
-                throw SearchException.starting();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw SearchException.starting();
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        searchers.close();
-        writer.close();
+        for (KindIndex index : kinds.values()) {
+            index.close();
+        }
     }
 }

@@ -1,11 +1,13 @@
 package cn.tiaoxi.platform.search;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
-import org.apache.lucene.search.FuzzyQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
@@ -14,12 +16,10 @@ import org.apache.lucene.search.TermQuery;
 /** Turns what people type into a query: every part must be found, in one way or another. */
 final class SearchQuery {
     private static final int LONGEST = 100;
+    private static final int MOST_PARTS = 10;
 
-    /**
-     * Letters from which two slips are forgiven. In the eight or nine of two syllables of pinyin,
-     * two slips make another word.
-     */
-    private static final int TWO_SLIPS_FROM = 12;
+    /** Of fewer words all must be there, of more seven in ten. */
+    private static final int FEW_WORDS = 3;
 
     private final SearchWords words;
 
@@ -29,87 +29,215 @@ final class SearchQuery {
 
     /** The parts that a text is searched by. */
     static List<String> parts(String typed) {
-        String normal = SearchWords.normal(typed);
+        String start = typed.length() > LONGEST * 2 ? typed.substring(0, LONGEST * 2) : typed;
+        String normal = SearchWords.normal(start);
         String cut = normal.length() > LONGEST ? normal.substring(0, LONGEST) : normal;
         return List.of(cut.split("[\\s,，、;；。“”\"'()（）《》]+")).stream()
                 .filter(p -> !p.isEmpty())
-                .limit(10)
+                .limit(MOST_PARTS)
                 .toList();
     }
 
-    Query of(String typed) {
+    /** What fits exactly. */
+    Query exact(String typed) {
+        return every(typed, this::addExact);
+    }
+
+    /**
+     * What fits when slips are forgiven: one of four letters, and Chinese that only sounds alike.
+     *
+     * @param slips knows the index that is searched
+     */
+    Query forgiving(String typed, Slips slips) {
+        return every(
+                typed,
+                (part, either) -> {
+                    addExact(part, either);
+                    if (isHan(part)) {
+                        forgive(part, either);
+                    } else {
+                        slips.add(part, either);
+                    }
+                });
+    }
+
+    private static Query every(String typed, BiConsumer<String, BooleanQuery.Builder> adder) {
         List<String> parts = parts(typed);
         if (parts.isEmpty()) {
             return new MatchNoDocsQuery("nothing was typed");
         }
         BooleanQuery.Builder all = new BooleanQuery.Builder();
-        parts.forEach(p -> all.add(part(p), Occur.MUST));
+        for (String part : parts) {
+            BooleanQuery.Builder either = new BooleanQuery.Builder();
+            adder.accept(part, either);
+            all.add(either.build(), Occur.MUST);
+        }
         return all.build();
     }
 
-    private Query part(String part) {
-        BooleanQuery.Builder either = new BooleanQuery.Builder();
-        boolean han = part.codePoints().anyMatch(Pinyin::isHan);
-        if (han) {
-            chinese(either, part);
+    private void addExact(String part, BooleanQuery.Builder either) {
+        if (isHan(part)) {
+            either.add(chinese(part), Occur.SHOULD);
         } else {
-            latin(either, part);
+            latin(part, either);
         }
-        either.add(boosted(new TermQuery(new Term("codes", part)), 10), Occur.SHOULD);
+        if (part.chars().anyMatch(c -> c < 0x80)) {
+            codes(part, either);
+        }
+    }
+
+    static boolean isHan(String part) {
+        return part.chars().anyMatch(c -> SearchWords.isHan((char) c));
+    }
+
+    private static void codes(String part, BooleanQuery.Builder either) {
+        either.add(constant(new TermQuery(new Term(DocumentMaker.CODES, part)), 100), Occur.SHOULD);
         if (part.length() >= 3) {
-            either.add(boosted(new PrefixQuery(new Term("codes", part)), 4), Occur.SHOULD);
-        }
-        return either.build();
-    }
-
-    /** Most of the words, or all of the pairs of characters: whichever cuts as the title does. */
-    private void chinese(BooleanQuery.Builder either, String part) {
-        List<String> found = words.words(part);
-        if (!found.isEmpty()) {
-            either.add(boosted(most(found, "titleWords"), 6), Occur.SHOULD);
-            either.add(boosted(most(found, "words"), 2), Occur.SHOULD);
-        }
-        List<String> grams =
-                SearchWords.grams(part).stream()
-                        .filter(g -> g.length() > 1 || part.length() == 1)
-                        .toList();
-        if (!grams.isEmpty()) {
-            either.add(boosted(every(grams, "titleGrams"), 5), Occur.SHOULD);
-            either.add(every(grams, "grams"), Occur.SHOULD);
+            Query starts =
+                    part.length() <= SearchWords.LONGEST_START
+                            ? new TermQuery(new Term(DocumentMaker.CODE_STARTS, part))
+                            : new PrefixQuery(new Term(DocumentMaker.CODES, part));
+            either.add(constant(starts, 2), Occur.SHOULD);
         }
     }
 
-    private static Query most(List<String> terms, String field) {
+    /** The words anywhere; the more of the pairs stand in the title, the better. */
+    private Query chinese(String part) {
+        BooleanQuery.Builder query = new BooleanQuery.Builder();
+        query.add(most(part, words(part)), Occur.FILTER);
+        latinWords(part).forEach(w -> query.add(term(DocumentMaker.LATIN, w), Occur.FILTER));
+        for (String gram : grams(part)) {
+            query.add(term(DocumentMaker.TITLE_TERMS, gram), Occur.SHOULD);
+        }
+        return query.build();
+    }
+
+    private List<String> words(String part) {
+        List<String> found = words.words(part).stream().distinct().toList();
+        List<String> longer = found.stream().filter(w -> w.length() > 1).toList();
+        return longer.isEmpty() ? found : longer;
+    }
+
+    private static Query most(String part, List<String> words) {
+        if (words.isEmpty()) {
+            return grams(DocumentMaker.GRAMS, part);
+        }
         BooleanQuery.Builder most = new BooleanQuery.Builder();
-        terms.stream()
-                .distinct()
-                .forEach(t -> most.add(new TermQuery(new Term(field, t)), Occur.SHOULD));
-        long distinct = terms.stream().distinct().count();
-        most.setMinimumNumberShouldMatch((int) Math.max(1, Math.round(distinct * 0.7)));
+        Occur occur = words.size() <= FEW_WORDS ? Occur.FILTER : Occur.SHOULD;
+        words.forEach(w -> most.add(grams(DocumentMaker.GRAMS, w), occur));
+        if (occur == Occur.SHOULD) {
+            most.setMinimumNumberShouldMatch((int) Math.ceil(words.size() * 0.7));
+        }
         return most.build();
     }
 
-    private static Query every(List<String> terms, String field) {
+    /** Every pair of a word; for a single character all pairs that begin with it. */
+    private static Query grams(String field, String word) {
+        List<String> grams = grams(word);
+        if (grams.size() == 1 && grams.getFirst().length() == 1) {
+            return new PrefixQuery(new Term(field, grams.getFirst()));
+        }
+        List<String> pairs = grams.stream().filter(g -> g.length() > 1).toList();
+        return conjunction(field, pairs.isEmpty() ? grams : pairs);
+    }
+
+    private static List<String> grams(String part) {
+        Tokens tokens = new Tokens();
+        SearchWords.grams(part, tokens);
+        List<String> pairs = tokens.texts().stream().filter(g -> g.length() > 1).toList();
+        return pairs.isEmpty() ? tokens.texts() : pairs;
+    }
+
+    private static List<String> latinWords(String part) {
+        Tokens tokens = new Tokens();
+        SearchWords.latin(part, tokens);
+        return tokens.texts();
+    }
+
+    private static Query conjunction(String field, List<String> terms) {
+        if (terms.size() == 1) {
+            return term(field, terms.getFirst());
+        }
         BooleanQuery.Builder every = new BooleanQuery.Builder();
-        terms.forEach(t -> every.add(new TermQuery(new Term(field, t)), Occur.MUST));
+        terms.forEach(t -> every.add(term(field, t), Occur.FILTER));
         return every.build();
     }
 
-    private static void latin(BooleanQuery.Builder either, String part) {
-        either.add(boosted(new TermQuery(new Term("latin", part)), 5), Occur.SHOULD);
-        either.add(boosted(new PrefixQuery(new Term("sounds", part)), 4), Occur.SHOULD);
-        if (part.length() >= 2) {
-            either.add(boosted(new PrefixQuery(new Term("initials", part)), 3), Occur.SHOULD);
-            either.add(boosted(new PrefixQuery(new Term("latin", part)), 2), Occur.SHOULD);
-        }
-        if (part.length() >= 4) {
-            int slips = part.length() >= TWO_SLIPS_FROM ? 2 : 1;
-            either.add(new FuzzyQuery(new Term("spoken", part), slips, 1), Occur.SHOULD);
-            either.add(new FuzzyQuery(new Term("latin", part), slips, 1), Occur.SHOULD);
+    private static void latin(String part, BooleanQuery.Builder either) {
+        either.add(term(DocumentMaker.TITLE_TERMS, part), Occur.SHOULD);
+        either.add(constant(term(DocumentMaker.LATIN, part), 0.5f), Occur.SHOULD);
+        if (part.length() >= SearchWords.SHORTEST_START) {
+            Query starts =
+                    part.length() <= SearchWords.LONGEST_START
+                            ? term(DocumentMaker.STARTS, part)
+                            : new PrefixQuery(new Term(DocumentMaker.LATIN, part));
+            either.add(constant(starts, 0.3f), Occur.SHOULD);
+            sounds(part, either);
+            if (part.chars().allMatch(c -> c >= 'a' && c <= 'z')) {
+                either.add(constant(initials(part), 0.8f), Occur.SHOULD);
+            }
         }
     }
 
-    private static Query boosted(Query query, float boost) {
-        return new BoostQuery(query, boost);
+    /** As pinyin, whichever way it falls into syllables. */
+    private static void sounds(String part, BooleanQuery.Builder either) {
+        for (List<String> syllables : Syllables.cut(part)) {
+            either.add(constant(spoken(syllables), 1), Occur.SHOULD);
+        }
+    }
+
+    /** Neighbouring syllables in the title; the last may be the beginning of one. */
+    static Query spoken(List<String> syllables) {
+        int last = syllables.size() - 1;
+        if (last == 0) {
+            return new PrefixQuery(new Term(DocumentMaker.SOUNDS, syllables.getFirst()));
+        }
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        for (int i = 0; i < last; i++) {
+            Term term =
+                    new Term(DocumentMaker.SOUNDS, syllables.get(i) + " " + syllables.get(i + 1));
+            all.add(i + 1 == last ? new PrefixQuery(term) : new TermQuery(term), Occur.FILTER);
+        }
+        return all.build();
+    }
+
+    private static Query initials(String part) {
+        if (part.length() < SearchWords.LONGEST_INITIALS) {
+            return new PrefixQuery(new Term(DocumentMaker.INITIALS, part));
+        }
+        List<String> triples = new ArrayList<>();
+        for (int i = 0; i + SearchWords.LONGEST_INITIALS <= part.length(); i++) {
+            triples.add(part.substring(i, i + SearchWords.LONGEST_INITIALS));
+        }
+        return conjunction(DocumentMaker.INITIALS, triples);
+    }
+
+    /** Half of the words, or what sounds the same. */
+    private void forgive(String part, BooleanQuery.Builder either) {
+        List<String> found = words(part);
+        if (found.size() > 1) {
+            BooleanQuery.Builder half = new BooleanQuery.Builder();
+            found.forEach(w -> half.add(grams(DocumentMaker.GRAMS, w), Occur.SHOULD));
+            half.setMinimumNumberShouldMatch((found.size() + 1) / 2);
+            either.add(constant(half.build(), 0.1f), Occur.SHOULD);
+        }
+        List<String> syllables = new ArrayList<>();
+        for (int i = 0; i < part.length(); i++) {
+            String[] readings = Pinyin.of(part.charAt(i));
+            if (readings.length > 0) {
+                syllables.add(readings[0]);
+            }
+        }
+        if (syllables.size() > 1) {
+            either.add(constant(spoken(syllables), 0.5f), Occur.SHOULD);
+        }
+    }
+
+    private static Query term(String field, String text) {
+        return new TermQuery(new Term(field, text));
+    }
+
+    static Query constant(Query query, float score) {
+        return new BoostQuery(new ConstantScoreQuery(query), score);
     }
 }

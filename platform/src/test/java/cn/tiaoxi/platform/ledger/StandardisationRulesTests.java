@@ -125,7 +125,13 @@ class StandardisationRulesTests {
         assertThat(findings)
                 .extracting(Finding::rule)
                 .contains("required-fields", "title-form", "loaded");
-        assertThat(findings).noneMatch(f -> Inspector.inWords(types.inForce("dataset"), f).message().zh().contains("无法判断"));
+        assertThat(findings)
+                .noneMatch(
+                        f ->
+                                Inspector.inWords(types.inForce("dataset"), f)
+                                        .message()
+                                        .zh()
+                                        .contains("无法判断"));
     }
 
     static List<Arguments> faults() {

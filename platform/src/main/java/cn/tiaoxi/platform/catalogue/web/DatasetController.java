@@ -144,6 +144,7 @@ class DatasetController {
                         owners(organisation, writable),
                         state,
                         finding,
+                        "",
                         given("sharing", sharing),
                         given("grade", grade),
                         false);

@@ -5,7 +5,7 @@ import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Permission;
 import cn.tiaoxi.platform.ledger.BulkChanges;
 import cn.tiaoxi.platform.ledger.Entry;
-import cn.tiaoxi.platform.ledger.Ledger;
+import cn.tiaoxi.platform.ledger.EntryLists;
 import cn.tiaoxi.platform.ledger.LedgerType;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -26,19 +26,19 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RequestMapping("/api/v1/ledgers/{type}/bulk")
 class BulkController {
     private final BulkChanges bulk;
-    private final Ledger ledger;
+    private final EntryLists lists;
     private final EntryRequests requests;
     private final EntryViews views;
     private final Access access;
 
     BulkController(
             BulkChanges bulk,
-            Ledger ledger,
+            EntryLists lists,
             EntryRequests requests,
             EntryViews views,
             Access access) {
         this.bulk = bulk;
-        this.ledger = ledger;
+        this.lists = lists;
         this.requests = requests;
         this.views = views;
         this.access = access;
@@ -110,8 +110,8 @@ class BulkController {
                 .getQueryParams()
                 .forEach((name, values) -> parameters.put(name, decoded(values.getFirst())));
         String q = parameters.getOrDefault("q", "");
-        return ledger
-                .list(
+        return lists
+                .page(
                         requests.filter(type, parameters),
                         q,
                         new Slice(null, true, BulkChanges.MOST + 1, null))

@@ -13,6 +13,7 @@ import cn.tiaoxi.platform.identity.Permission;
 import cn.tiaoxi.platform.ledger.Author;
 import cn.tiaoxi.platform.ledger.Entry;
 import cn.tiaoxi.platform.ledger.EntryFilter;
+import cn.tiaoxi.platform.ledger.EntryLists;
 import cn.tiaoxi.platform.ledger.FieldAccess;
 import cn.tiaoxi.platform.ledger.Ledger;
 import cn.tiaoxi.platform.ledger.LedgerType;
@@ -47,6 +48,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/ledgers/{type}")
 class EntryController {
     private final Ledger ledger;
+    private final EntryLists lists;
     private final Transfers transfers;
     private final EntryRequests requests;
     private final EntryViews views;
@@ -56,6 +58,7 @@ class EntryController {
 
     EntryController(
             Ledger ledger,
+            EntryLists lists,
             Transfers transfers,
             EntryRequests requests,
             EntryViews views,
@@ -63,6 +66,7 @@ class EntryController {
             Idempotency idempotency,
             ProblemDetails problems) {
         this.ledger = ledger;
+        this.lists = lists;
         this.transfers = transfers;
         this.requests = requests;
         this.views = views;
@@ -126,7 +130,7 @@ class EntryController {
                 "ledger.entries",
                 slice,
                 s -> {
-                    Page<Entry> page = ledger.list(filter, q, s);
+                    Page<Entry> page = lists.page(filter, q, s);
                     return new Page<>(
                             views.list(found, actor, page.items()), page.total(), page.next());
                 },

@@ -103,6 +103,7 @@ class EntryRequests {
                 reached(actor, type, given(parameters, "organisation")),
                 given(parameters, "state"),
                 given(parameters, "finding"),
+                given(parameters, "standardised"),
                 fields,
                 Map.of(),
                 Boolean.parseBoolean(given(parameters, "removed")));

@@ -249,7 +249,7 @@ class LedgerControllerTests {
 
     @Test
     void onlyThoseWhoMayWriteAndNotWhatAModuleKeeps() {
-        assertThat(visitors.person("wu.hao").post(ENTRIES, body("一个系统", Map.of())).code())
+        assertThat(visitors.person("wang.wei").post(ENTRIES, body("一个系统", Map.of())).code())
                 .isEqualTo("PERMISSION_MISSING");
         assertThat(
                         steward()

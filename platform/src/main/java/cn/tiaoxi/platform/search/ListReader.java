@@ -1,0 +1,287 @@
+package cn.tiaoxi.platform.search;
+
+import cn.tiaoxi.platform.border.BorderException;
+import cn.tiaoxi.platform.border.Slice;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.DoubleField;
+import org.apache.lucene.index.FieldInfos;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.ConstantScoreQuery;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.SortedNumericSelector;
+import org.apache.lucene.search.TopDocs;
+import org.apache.lucene.search.TopFieldCollectorManager;
+import org.apache.lucene.search.TopScoreDocCollectorManager;
+import org.apache.lucene.util.BytesRef;
+import org.jspecify.annotations.Nullable;
+
+/** Reads lists, counts and hits from a searcher. */
+final class ListReader {
+    /** With fewer exact matches than this, slips are forgiven. */
+    private static final int FEW = 5;
+
+    private static final double LEAST = Double.NEGATIVE_INFINITY;
+    private static final SortField BY_ID = new SortField(DocumentMaker.ID, SortField.Type.STRING);
+
+    private final SearchQuery queries;
+
+    ListReader(SearchQuery queries) {
+        this.queries = queries;
+    }
+
+    private record WordsKey(String words) {}
+
+    private record MatchesKey(String words, Map<String, Set<String>> filters, Set<String> reach) {}
+
+    private record SortKey(String field) {}
+
+    private enum SortKind {
+        NUMBER,
+        TEXT,
+        NONE
+    }
+
+    private record FacetKey(MatchesKey matches, String field) {}
+
+    /** What was typed as a query; what the reader must be asked for is remembered. */
+    private Query words(KindSearcher searcher, String typed) throws IOException {
+        return searcher.remembered(
+                new WordsKey(typed),
+                () -> {
+                    Query exact = queries.exact(typed);
+                    TopDocs some =
+                            searcher.search(
+                                    new ConstantScoreQuery(exact),
+                                    new TopScoreDocCollectorManager(FEW, FEW));
+                    return some.scoreDocs.length < FEW
+                            ? queries.forgiving(typed, new Slips(searcher.getIndexReader()))
+                            : exact;
+                });
+    }
+
+    /** All documents that a filter matches. */
+    private Matches matches(KindSearcher searcher, MatchesKey key) throws IOException {
+        return searcher.matches(
+                key,
+                () -> {
+                    if (!key.reach().isEmpty()) {
+                        return matches(
+                                        searcher,
+                                        new MatchesKey(key.words(), key.filters(), Set.of()))
+                                .and(searcher, ValueFilter.within(key.reach()));
+                    }
+                    if (!key.filters().isEmpty()) {
+                        Map<String, Set<String>> fewer = new TreeMap<>(key.filters());
+                        String field = new TreeSet<>(fewer.keySet()).last();
+                        Set<String> values = key.filters().getOrDefault(field, Set.of());
+                        fewer.remove(field);
+                        return matches(searcher, new MatchesKey(key.words(), fewer, Set.of()))
+                                .and(searcher, ValueFilter.of(field, values));
+                    }
+                    return key.words().isEmpty()
+                            ? Matches.all(searcher)
+                            : Matches.of(searcher, words(searcher, key.words()));
+                });
+    }
+
+    private static MatchesKey key(SearchFilter filter, @Nullable String without) {
+        Map<String, Set<String>> filters = new TreeMap<>();
+        filter.filters()
+                .forEach(
+                        (field, values) -> {
+                            if (!values.isEmpty() && !field.equals(without)) {
+                                filters.put(field, values);
+                            }
+                        });
+        return new MatchesKey(filter.words(), filters, filter.reach());
+    }
+
+    /** How many of each value there are, the most first; a field's own filter does not count. */
+    Map<String, Map<String, Long>> facets(
+            KindSearcher searcher, SearchFilter filter, List<String> fields) throws IOException {
+        Map<String, Map<String, Long>> all = new LinkedHashMap<>();
+        for (String field : fields) {
+            MatchesKey key = key(filter, field);
+            all.put(
+                    field,
+                    searcher.remembered(
+                            new FacetKey(key, field),
+                            () -> counts(searcher, matches(searcher, key), field)));
+        }
+        return all;
+    }
+
+    private static Map<String, Long> counts(KindSearcher searcher, Matches matches, String field)
+            throws IOException {
+        Map<String, Long> counts = new TreeMap<>();
+        for (LeafReaderContext leaf : searcher.getLeafContexts()) {
+            FacetColumn column =
+                    searcher.segments().column(leaf.reader(), DocumentMaker.filter(field));
+            if (column != null) {
+                column.count(matches.segment(leaf), counts);
+            }
+        }
+        Map<String, Long> sorted = new LinkedHashMap<>();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .forEach(e -> sorted.put(e.getKey(), e.getValue()));
+        return sorted;
+    }
+
+    /** Part of a list; without a sort, what fits the words best comes first. */
+    SearchPage page(KindSearcher searcher, SearchFilter filter, Slice slice) throws IOException {
+        MatchesKey key = key(filter, null);
+        Matches matches = matches(searcher, key);
+        Sort sort = sort(searcher, filter, slice);
+        FieldDoc after = after(sort, slice.after());
+        int limit = slice.limit();
+        TopDocs found =
+                searcher.search(
+                        query(searcher, key, matches, sort),
+                        new TopFieldCollectorManager(sort, limit + 1, after, limit + 1));
+        List<String> ids = new ArrayList<>();
+        FieldDoc last = null;
+        for (ScoreDoc hit : found.scoreDocs) {
+            if (ids.size() == limit) {
+                break;
+            }
+            last = (FieldDoc) hit;
+            ids.add(text(last.fields[last.fields.length - 1]));
+        }
+        boolean more = found.scoreDocs.length > limit && last != null;
+        return new SearchPage(ids, matches.count(), more && last != null ? position(last) : null);
+    }
+
+    private Query query(KindSearcher searcher, MatchesKey key, Matches matches, Sort sort)
+            throws IOException {
+        if (sort.needsScores()) {
+            return new BooleanQuery.Builder()
+                    .add(words(searcher, key.words()), Occur.MUST)
+                    .add(matches, Occur.FILTER)
+                    .build();
+        }
+        return key.words().isEmpty() && key.filters().isEmpty() && key.reach().isEmpty()
+                ? new MatchAllDocsQuery()
+                : matches;
+    }
+
+    private static Sort sort(KindSearcher searcher, SearchFilter filter, Slice slice)
+            throws IOException {
+        String field = slice.sort();
+        boolean down = slice.descending();
+        if (field == null) {
+            return filter.words().isEmpty()
+                    ? new Sort(BY_ID)
+                    : new Sort(SortField.FIELD_SCORE, BY_ID);
+        }
+        SortField id = new SortField(DocumentMaker.ID, SortField.Type.STRING, down);
+        return switch (kind(searcher, field)) {
+            case NUMBER ->
+                    new Sort(
+                            DoubleField.newSortField(
+                                    DocumentMaker.sortNumber(field),
+                                    down,
+                                    SortedNumericSelector.Type.MIN,
+                                    LEAST),
+                            id);
+            case TEXT ->
+                    new Sort(
+                            new SortField(
+                                    DocumentMaker.sortText(field), SortField.Type.STRING, down),
+                            id);
+            case NONE -> new Sort(id);
+        };
+    }
+
+    private static SortKind kind(KindSearcher searcher, String field) throws IOException {
+        return searcher.remembered(
+                new SortKey(field),
+                () -> {
+                    FieldInfos known = FieldInfos.getMergedFieldInfos(searcher.getIndexReader());
+                    if (known.fieldInfo(DocumentMaker.sortNumber(field)) != null) {
+                        return SortKind.NUMBER;
+                    }
+                    return known.fieldInfo(DocumentMaker.sortText(field)) != null
+                            ? SortKind.TEXT
+                            : SortKind.NONE;
+                });
+    }
+
+    private static @Nullable FieldDoc after(Sort sort, Slice.@Nullable Position position) {
+        if (position == null) {
+            return null;
+        }
+        SortField[] fields = sort.getSort();
+        @Nullable Object[] values = new Object[fields.length];
+        values[fields.length - 1] = new BytesRef(position.id());
+        if (fields.length > 1) {
+            values[0] = value(fields[0], position.value());
+        }
+        return new FieldDoc(Integer.MAX_VALUE, Float.NaN, values);
+    }
+
+    private static @Nullable Object value(SortField field, @Nullable String value) {
+        if (field.getType() == SortField.Type.STRING) {
+            return value == null ? null : new BytesRef(value);
+        }
+        try {
+            if (field.getType() == SortField.Type.SCORE) {
+                return Float.valueOf(value);
+            }
+            return Double.valueOf(value);
+        } catch (NumberFormatException | NullPointerException e) {
+            throw BorderException.cursorInvalid();
+        }
+    }
+
+    private static Slice.Position position(FieldDoc last) {
+        String id = text(last.fields[last.fields.length - 1]);
+        Object value = last.fields.length == 1 ? null : last.fields[0];
+        return new Slice.Position(value == null ? null : text(value), id);
+    }
+
+    private static String text(Object value) {
+        return value instanceof BytesRef bytes ? bytes.utf8ToString() : value.toString();
+    }
+
+    /** The best of what fits, as it is kept. */
+    List<Document> hits(KindSearcher searcher, SearchFilter filter, int limit) throws IOException {
+        Query query = words(searcher, filter.words());
+        if (!filter.reach().isEmpty()) {
+            query =
+                    new BooleanQuery.Builder()
+                            .add(query, Occur.MUST)
+                            .add(matches(searcher, key(filter, null)), Occur.FILTER)
+                            .build();
+        }
+        List<Document> hits = new ArrayList<>();
+        for (ScoreDoc hit :
+                searcher.search(query, new TopScoreDocCollectorManager(limit, 1)).scoreDocs) {
+            hits.add(searcher.storedFields().document(hit.doc));
+        }
+        return hits;
+    }
+
+    /** The identifiers of all that fits, in any order. */
+    List<String> ids(KindSearcher searcher, SearchFilter filter) throws IOException {
+        Slice everything =
+                new Slice(null, false, Math.max(1, searcher.getIndexReader().numDocs()), null);
+        return page(searcher, filter, everything).ids();
+    }
+}
