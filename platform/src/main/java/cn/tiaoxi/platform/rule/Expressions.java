@@ -8,6 +8,9 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
@@ -28,6 +31,12 @@ final class Expressions {
     private static final int MOST_ITERATIONS = 100_000;
     private static final int LONGEST_EXPRESSION = 4_000;
     private static final int LARGEST_REGEX = 2_000;
+
+    /**
+     * Loops in each other multiply what an expression costs, and names bound in each other what its
+     * texts hold; no rule of a city needs more.
+     */
+    private static final int MOST_NESTED = 3;
 
     private final Cel cel;
 
@@ -106,10 +115,20 @@ final class Expressions {
                         "the result must be %s, not %s"
                                 .formatted(wanted.name(), tree.getResultType().name()));
             }
+            if (depth(CelNavigableAst.fromAst(tree).getRoot()) > MOST_NESTED) {
+                throw new Wrong(
+                        "loops stand more than %d deep in each other".formatted(MOST_NESTED));
+            }
             return new Compiled(cel.createProgram(tree));
         } catch (CelValidationException | CelEvaluationException e) {
             throw new Wrong(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** How many loops stand in each other; a name bound to a value counts as one too. */
+    private static int depth(CelNavigableExpr node) {
+        int deepest = node.children().mapToInt(Expressions::depth).max().orElse(0);
+        return node.getKind() == CelExpr.ExprKind.Kind.COMPREHENSION ? deepest + 1 : deepest;
     }
 
     /** The compiler counts lines from 1 and columns from 0; people count both from 1. */

@@ -11,10 +11,11 @@ import cn.tiaoxi.platform.ledger.LedgerException;
 import cn.tiaoxi.platform.ledger.LedgerFile;
 import cn.tiaoxi.platform.ledger.LedgerFiles;
 import cn.tiaoxi.platform.ledger.LedgerGraph;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.multipart.MultipartFile;
 
 /** What belongs to entries besides their fields: links, comments, files. */
 @RestController
@@ -161,22 +161,21 @@ class EntryPartsController {
         return "/api/v1/ledgers/%s/entries/%s/attachments/%s".formatted(type, id, file.id());
     }
 
-    @PostMapping("/{type}/entries/{id}/attachments")
+    @PostMapping(
+            path = "/{type}/entries/{id}/attachments",
+            consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Permission("ledger:write")
     @ResponseStatus(HttpStatus.CREATED)
     FileView attach(
-            @PathVariable String type, @PathVariable String id, @RequestParam MultipartFile file)
+            @PathVariable String type,
+            @PathVariable String id,
+            @RequestParam @NotBlank String fileName,
+            HttpServletRequest request)
             throws IOException {
         Entry entry = requests.writable(type, id);
-        try (InputStream content = file.getInputStream()) {
-            LedgerFile kept = files.attach(Author.of(access.actor()), entry, name(file), content);
-            return FileView.of(kept, link(type, id, kept));
-        }
-    }
-
-    private static String name(MultipartFile file) {
-        String name = file.getOriginalFilename();
-        return name == null ? "" : name;
+        LedgerFile kept =
+                files.attach(Author.of(access.actor()), entry, fileName, request.getInputStream());
+        return FileView.of(kept, link(type, id, kept));
     }
 
     @GetMapping("/{type}/entries/{id}/attachments/{file}")
@@ -199,16 +198,17 @@ class EntryPartsController {
         files.detach(Author.of(access.actor()), entry, file);
     }
 
-    @PostMapping("/{type}/files")
+    @PostMapping(path = "/{type}/files", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     @Permission("ledger:write")
     @ResponseStatus(HttpStatus.CREATED)
-    FileView receive(@PathVariable String type, @RequestParam MultipartFile file)
+    FileView receive(
+            @PathVariable String type,
+            @RequestParam @NotBlank String fileName,
+            HttpServletRequest request)
             throws IOException {
         requests.unmanaged(type);
-        try (InputStream content = file.getInputStream()) {
-            LedgerFile kept = files.receive(Author.of(access.actor()), name(file), content);
-            return FileView.of(kept, null);
-        }
+        return FileView.of(
+                files.receive(Author.of(access.actor()), fileName, request.getInputStream()), null);
     }
 
     @GetMapping("/{type}/entries/{id}/files/{file}")
