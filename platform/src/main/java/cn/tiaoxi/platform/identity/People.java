@@ -282,6 +282,60 @@ public class People {
         evidence.changed(actor.who(), "person.unlocked", "person:" + person.username(), Map.of());
     }
 
+    /**
+     * Switches an account off and ends its sessions: its next request is refused. Somebody who may
+     * manage people can switch it on again, and so does {@link #resume}.
+     *
+     * @param reason why, for the trace
+     * @return whether it was on; false too if there is no such account
+     * @throws IdentityException if it is one's own account
+     */
+    @Transactional
+    public boolean suspend(Who who, String username, String reason) {
+        if (who.name().equals(username)) {
+            throw IdentityException.ownAccount();
+        }
+        return switched(who, username, false, reason);
+    }
+
+    /**
+     * Switches an account on again.
+     *
+     * @param reason why, for the trace
+     * @return whether it was off
+     */
+    @Transactional
+    public boolean resume(Who who, String username, String reason) {
+        return switched(who, username, true, reason);
+    }
+
+    private boolean switched(Who who, String username, boolean active, String reason) {
+        Optional<String> changed = store.setActive(username, active);
+        changed.ifPresent(
+                id -> {
+                    if (!active) {
+                        sessions.closeAll(id);
+                    }
+                    evidence.changed(
+                            who,
+                            active ? "person.resumed" : "person.suspended",
+                            "person:" + username,
+                            Map.of("reason", reason));
+                    events.publishEvent(new PersonChanged(id));
+                });
+        return changed.isPresent();
+    }
+
+    /** How many sessions of a person are open. */
+    public long sessions(String personId) {
+        return sessions.count(personId);
+    }
+
+    /** What a person's roles permit while the account is on, and where. */
+    public Actor wouldBe(Person person) {
+        return actor(person);
+    }
+
     /** Sets somebody's password and ends their sessions. */
     @Transactional
     public void setPassword(Actor actor, Person person, String password) {

@@ -121,6 +121,20 @@ class PersonStore {
                 == 1;
     }
 
+    /** Switches an account on or off; empty if it is so already or there is none. */
+    Optional<String> setActive(String username, boolean active) {
+        return database.sql(
+                        """
+                        UPDATE identity.person SET active = :active, version = version + 1
+                         WHERE username = :username AND active <> :active
+                        RETURNING id::text
+                        """)
+                .param("active", active)
+                .param("username", username)
+                .query(String.class)
+                .optional();
+    }
+
     /** Changes name, organisation, roles and state; false if the version is another by now. */
     boolean update(Person person) {
         return database.sql(

@@ -96,6 +96,21 @@ class Sessions {
                 .update();
     }
 
+    /** How many sessions of a person are open. */
+    long count(String person) {
+        Instant now = clock.instant();
+        return database.sql(
+                        """
+                        SELECT count(*) FROM identity.session
+                         WHERE person = :person::uuid AND last_seen > :idle AND created > :oldest
+                        """)
+                .param("person", person)
+                .param("idle", now.minus(properties.idle()).atOffset(ZoneOffset.UTC))
+                .param("oldest", now.minus(properties.longest()).atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+    }
+
     /** Forgets sessions that ended by time. */
     @Scheduled(fixedDelayString = "PT1H")
     @Transactional

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param active whether it may call at all
  * @param trial whether it serves trial calls from the pages
  * @param keys all its keys, newest first
+ * @param entry its entry in the ledger of applications, or null
+ * @param responsible entry of the key person who answers for its keys, or null
+ * @param suspension why it may not call for the time being, or null
  */
 public record Application(
         String id,
@@ -22,15 +25,41 @@ public record Application(
         boolean trial,
         Instant created,
         List<Key> keys,
+        @Nullable String entry,
+        @Nullable String responsible,
+        @Nullable Suspension suspension,
         long version) {
 
     public Application {
         keys = List.copyOf(keys);
     }
 
+    /** Whether gateways let it call. */
+    public boolean mayCall() {
+        return active && suspension == null;
+    }
+
+    Application withKeys(List<Key> others) {
+        return new Application(
+                id,
+                name,
+                description,
+                organisation,
+                active,
+                trial,
+                created,
+                others,
+                entry,
+                responsible,
+                suspension,
+                version);
+    }
+
     /** Where a key stands. */
     public enum KeyState {
         ACTIVE,
+        /** Who has seen its secret lost their access. */
+        SUSPENDED,
         EXPIRED,
         REVOKED
     }
@@ -39,6 +68,8 @@ public record Application(
      * A key. The secret or public part is not here: it leaves the store only for the policy.
      *
      * @param lastUsed when a gateway last accepted it, or null
+     * @param madeBy user name of who made it and saw its secret, or null
+     * @param suspended whether it is refused for the time being
      */
     public record Key(
             String id,
@@ -47,14 +78,19 @@ public record Application(
             Instant notBefore,
             @Nullable Instant notAfter,
             @Nullable Instant revoked,
-            @Nullable Instant lastUsed) {
+            @Nullable Instant lastUsed,
+            @Nullable String madeBy,
+            boolean suspended) {
 
         /** Where the key stands at that moment. */
         public KeyState state(Instant now) {
             if (revoked != null) {
                 return KeyState.REVOKED;
             }
-            return notAfter != null && !now.isBefore(notAfter) ? KeyState.EXPIRED : KeyState.ACTIVE;
+            if (notAfter != null && !now.isBefore(notAfter)) {
+                return KeyState.EXPIRED;
+            }
+            return suspended ? KeyState.SUSPENDED : KeyState.ACTIVE;
         }
     }
 }

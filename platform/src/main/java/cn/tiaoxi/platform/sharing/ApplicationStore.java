@@ -18,13 +18,24 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
 
 /** Applications and their keys in the database. */
 @Repository
 class ApplicationStore {
     private static final String COLUMNS =
-            "id::text AS id, name, description, organisation, active, trial, created, version";
+            """
+            application.id::text AS id, name, description, organisation, active, trial, created,
+            entry::text AS entry, responsible::text AS responsible, version,
+            (SELECT jsonb_build_object('reason', jsonb_build_object('zh', s.reason_zh,
+                        'en', s.reason_en), 'since', s.since, 'person', s.subject_title)::text
+               FROM sharing.suspension s
+              WHERE s.application = application.id AND s.key IS NULL AND s.lifted IS NULL
+              ORDER BY s.since LIMIT 1) AS suspension
+            """;
     private static final Map<String, String> SORTS = new TreeMap<>(Map.of("name", "name"));
+
+    private static final TypeReference<Suspension> SUSPENSION = new TypeReference<>() {};
 
     private final JdbcClient database;
 
@@ -163,12 +174,68 @@ class ApplicationStore {
         return counts;
     }
 
+    /** Names the entry in the ledger and the key person who answers for the keys. */
+    boolean answer(Application before, @Nullable String entry, @Nullable String responsible) {
+        return database.sql(
+                                """
+                                UPDATE sharing.application
+                                   SET entry = :entry::uuid, responsible = :responsible::uuid,
+                                       version = version + 1
+                                 WHERE id = :id::uuid AND version = :version
+                                """)
+                        .param("entry", entry)
+                        .param("responsible", responsible)
+                        .param("id", before.id())
+                        .param("version", before.version())
+                        .update()
+                == 1;
+    }
+
+    /** Applications that a key person answers for. */
+    List<Application> ofResponsible(String person) {
+        return several("WHERE responsible = :value::uuid", person);
+    }
+
+    /** Applications with a key that somebody made. */
+    List<Application> withKeysOf(String username) {
+        return several(
+                """
+                WHERE id IN (SELECT k.application FROM sharing.application_key k
+                              WHERE k.made_by = :value AND k.revoked IS NULL)
+                """,
+                username);
+    }
+
+    /** Applications that are these entries of the ledger. */
+    List<Application> ofEntries(Collection<String> entries) {
+        return several("WHERE entry = ANY (:value::uuid[])", Columns.array(entries));
+    }
+
+    /** Applications of these organisations, at most so many; all without any. */
+    List<Application> ofOrganisations(Collection<String> codes, int limit) {
+        return several(
+                "WHERE NOT trial AND (cardinality(:value::text[]) = 0"
+                        + " OR organisation = ANY (:value::text[])) ORDER BY name LIMIT "
+                        + limit,
+                Columns.array(codes));
+    }
+
+    private List<Application> several(String where, Object value) {
+        return withKeys(
+                database.sql("SELECT " + COLUMNS + " FROM sharing.application " + where)
+                        .param("value", value)
+                        .query(ApplicationStore::read)
+                        .list());
+    }
+
     void addKey(String application, Application.Key key, String material) {
         database.sql(
                         """
                         INSERT INTO sharing.application_key
-                               (id, application, algorithm, material, created, not_before)
-                        VALUES (:id, :application::uuid, :algorithm, :material, :created, :from)
+                               (id, application, algorithm, material, created, not_before,
+                                made_by)
+                        VALUES (:id, :application::uuid, :algorithm, :material, :created, :from,
+                                :madeBy)
                         """)
                 .param("id", key.id())
                 .param("application", application)
@@ -176,6 +243,7 @@ class ApplicationStore {
                 .param("material", material)
                 .param("created", Columns.at(key.created()))
                 .param("from", Columns.at(key.notBefore()))
+                .param("madeBy", key.madeBy())
                 .update();
     }
 
@@ -218,6 +286,8 @@ class ApplicationStore {
                          WHERE application = :application::uuid AND algorithm = 'HMAC_SHA256'
                            AND revoked IS NULL AND not_before <= :now
                            AND (not_after IS NULL OR not_after > :now)
+                           AND NOT EXISTS (SELECT FROM sharing.suspension s
+                                            WHERE s.key = application_key.id AND s.lifted IS NULL)
                          ORDER BY created DESC LIMIT 1
                         """)
                 .param("application", application)
@@ -230,18 +300,7 @@ class ApplicationStore {
         Map<String, List<Application.Key>> keys =
                 keys(applications.stream().map(Application::id).toList());
         return applications.stream()
-                .map(
-                        a ->
-                                new Application(
-                                        a.id(),
-                                        a.name(),
-                                        a.description(),
-                                        a.organisation(),
-                                        a.active(),
-                                        a.trial(),
-                                        a.created(),
-                                        keys.getOrDefault(a.id(), List.of()),
-                                        a.version()))
+                .map(a -> a.withKeys(keys.getOrDefault(a.id(), List.of())))
                 .toList();
     }
 
@@ -250,7 +309,9 @@ class ApplicationStore {
         database.sql(
                         """
                         SELECT k.id, k.application::text AS application, k.algorithm, k.created,
-                               k.not_before, k.not_after, k.revoked,
+                               k.not_before, k.not_after, k.revoked, k.made_by,
+                               EXISTS (SELECT FROM sharing.suspension s
+                                        WHERE s.key = k.id AND s.lifted IS NULL) AS suspended,
                                (SELECT max(c.time) FROM published.call c
                                  WHERE c.key = k.id AND c.outcome = 'OK') AS last_used
                           FROM sharing.application_key k
@@ -276,10 +337,13 @@ class ApplicationStore {
                 Columns.time(row, "not_before"),
                 notAfter,
                 Columns.instant(row, "revoked"),
-                Columns.instant(row, "last_used"));
+                Columns.instant(row, "last_used"),
+                row.getString("made_by"),
+                row.getBoolean("suspended"));
     }
 
     private static Application read(ResultSet row, int number) throws SQLException {
+        String suspension = row.getString("suspension");
         return new Application(
                 row.getString("id"),
                 row.getString("name"),
@@ -289,6 +353,9 @@ class ApplicationStore {
                 row.getBoolean("trial"),
                 Columns.time(row, "created"),
                 List.of(),
+                row.getString("entry"),
+                row.getString("responsible"),
+                suspension == null ? null : Columns.read(suspension, SUSPENSION),
                 row.getLong("version"));
     }
 }

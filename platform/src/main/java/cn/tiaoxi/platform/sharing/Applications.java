@@ -10,6 +10,7 @@ import cn.tiaoxi.platform.border.Versions;
 import cn.tiaoxi.platform.evidence.Evidence;
 import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Actor;
+import cn.tiaoxi.platform.personnel.Personnel;
 import cn.tiaoxi.platform.search.SearchChanged;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -40,6 +41,7 @@ public class Applications {
     private final GatewayKeys gatewayKeys;
     private final Policies policies;
     private final SharingTerms terms;
+    private final Personnel personnel;
     private final Evidence evidence;
     private final Access access;
     private final ApplicationEventPublisher events;
@@ -50,6 +52,7 @@ public class Applications {
             GatewayKeys gatewayKeys,
             Policies policies,
             SharingTerms terms,
+            Personnel personnel,
             Evidence evidence,
             Access access,
             ApplicationEventPublisher events,
@@ -58,6 +61,7 @@ public class Applications {
         this.gatewayKeys = gatewayKeys;
         this.policies = policies;
         this.terms = terms;
+        this.personnel = personnel;
         this.evidence = evidence;
         this.access = access;
         this.events = events;
@@ -131,6 +135,9 @@ public class Applications {
                 trial,
                 clock.instant(),
                 List.of(),
+                null,
+                null,
+                null,
                 1);
     }
 
@@ -175,6 +182,7 @@ public class Applications {
     public MadeKey addKey(String id, Algorithm algorithm, @Nullable String publicKey) {
         Application application = found(id);
         Actor actor = managed(application);
+        personnel.requireNothingLost(actor.username());
         Instant now = clock.instant();
         long active =
                 application.keys().stream()
@@ -201,7 +209,17 @@ public class Applications {
         byte[] random = new byte[9];
         RANDOM.nextBytes(random);
         String id = "k" + Base64.getUrlEncoder().encodeToString(random).replaceAll("[-_]", "x");
-        Application.Key key = new Application.Key(id, algorithm, now, now, null, null, null);
+        Application.Key key =
+                new Application.Key(
+                        id,
+                        algorithm,
+                        now,
+                        now,
+                        null,
+                        null,
+                        null,
+                        application.trial() ? null : access.actor().username(),
+                        false);
         return switch (algorithm) {
             case HMAC_SHA256 -> shared(application, key);
             case ED25519 ->

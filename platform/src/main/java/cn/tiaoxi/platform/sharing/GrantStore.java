@@ -148,6 +148,22 @@ class GrantStore {
                 .list();
     }
 
+    /** Grants of an application that are in force. */
+    List<Grant> ofApplication(String application, Instant now) {
+        return database.sql(
+                        GRANT
+                                + FROM
+                                + """
+                                   WHERE g.application = :application::uuid
+                                     AND g.revoked IS NULL AND g.valid_until > :now
+                                   ORDER BY g.valid_from, g.id
+                                  """)
+                .param("application", application)
+                .param("now", Columns.at(now))
+                .query(GrantStore::read)
+                .list();
+    }
+
     /** Whether the organisation already holds a grant in force on that interface. */
     boolean isKnown(String organisation, String interfaceId, Instant now) {
         return database.sql(

@@ -7,6 +7,7 @@ import cn.tiaoxi.platform.flow.FlowTask;
 import cn.tiaoxi.platform.flow.TaskAssigned;
 import cn.tiaoxi.platform.flow.TaskEscalated;
 import cn.tiaoxi.platform.flow.TaskReminded;
+import cn.tiaoxi.platform.identity.People;
 import cn.tiaoxi.platform.workbench.Messages;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,10 +30,12 @@ class Notices {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
     private static final Words NO_DEADLINE = new Words("不限", "none");
     private static final Words NOTHING = new Words("", "");
+    private static final String SUSPENDED = "sharing.message.suspended.title";
 
     private final Messages messages;
     private final MessageSource texts;
     private final RequestStore requests;
+    private final People people;
     private final Organisations organisations;
     private final City city;
     private final Clock clock;
@@ -41,12 +44,14 @@ class Notices {
             Messages messages,
             MessageSource texts,
             RequestStore requests,
+            People people,
             Organisations organisations,
             City city,
             Clock clock) {
         this.messages = messages;
         this.texts = texts;
         this.requests = requests;
+        this.people = people;
         this.organisations = organisations;
         this.city = city;
         this.clock = clock;
@@ -132,6 +137,24 @@ class Notices {
                         r ->
                                 letter("revoked", r, null, new Words(reason, reason))
                                         .send(r.applicant(), grant.id(), "/grants/" + grant.id()));
+    }
+
+    /** Tells those who manage an application's organisation that it may not call any more. */
+    void suspended(Application application, Words reason, String loss) {
+        Object[] named = {application.name()};
+        Words title =
+                new Words(
+                        texts.getMessage(SUSPENDED, named, Locale.SIMPLIFIED_CHINESE),
+                        texts.getMessage(SUSPENDED, named, Locale.ENGLISH));
+        people.holders("application:manage", application.organisation())
+                .forEach(
+                        p ->
+                                messages.send(
+                                        p,
+                                        "sharing.suspended:" + application.id() + ":" + loss,
+                                        title,
+                                        reason,
+                                        "/applications/" + application.id()));
     }
 
     /** A message before it is addressed. */

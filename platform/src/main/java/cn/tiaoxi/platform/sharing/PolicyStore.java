@@ -87,7 +87,11 @@ class PolicyStore {
         Map<String, List<CallerKey>> keys = keys(now);
         return database.sql(
                         """
-                        SELECT id::text AS id, name, organisation, active
+                        SELECT id::text AS id, name, organisation,
+                               active AND NOT EXISTS
+                                   (SELECT FROM sharing.suspension s
+                                     WHERE s.application = application.id AND s.key IS NULL
+                                       AND s.lifted IS NULL) AS active
                           FROM sharing.application ORDER BY id
                         """)
                 .query(
@@ -109,6 +113,8 @@ class PolicyStore {
                                not_before, not_after
                           FROM sharing.application_key
                          WHERE revoked IS NULL AND (not_after IS NULL OR not_after > :now)
+                           AND NOT EXISTS (SELECT FROM sharing.suspension s
+                                            WHERE s.key = application_key.id AND s.lifted IS NULL)
                          ORDER BY id
                         """)
                 .param("now", Columns.at(now))

@@ -12,7 +12,8 @@
             "catalogue",
             "flow",
             "workbench",
-            "search"
+            "search",
+            "personnel"
         })
 package cn.tiaoxi.platform.sharing;
 

@@ -11,10 +11,16 @@ import cn.tiaoxi.platform.border.Versions;
 import cn.tiaoxi.platform.city.Organisations;
 import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Permission;
+import cn.tiaoxi.platform.ledger.Ledger;
+import cn.tiaoxi.platform.personnel.Personnel;
+import cn.tiaoxi.platform.personnel.PersonnelTerms;
 import cn.tiaoxi.platform.sharing.Application;
 import cn.tiaoxi.platform.sharing.Applications;
+import cn.tiaoxi.platform.sharing.Suspension;
+import cn.tiaoxi.platform.sharing.Suspensions;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,6 +35,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -41,6 +48,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/applications")
 class ApplicationController {
     private final Applications applications;
+    private final Suspensions suspensions;
+    private final Personnel personnel;
+    private final PersonnelTerms terms;
+    private final Ledger ledger;
     private final Idempotency idempotency;
     private final Organisations organisations;
     private final Access access;
@@ -48,11 +59,19 @@ class ApplicationController {
 
     ApplicationController(
             Applications applications,
+            Suspensions suspensions,
+            Personnel personnel,
+            PersonnelTerms terms,
+            Ledger ledger,
             Idempotency idempotency,
             Organisations organisations,
             Access access,
             Clock clock) {
         this.applications = applications;
+        this.suspensions = suspensions;
+        this.personnel = personnel;
+        this.terms = terms;
+        this.ledger = ledger;
         this.idempotency = idempotency;
         this.organisations = organisations;
         this.access = access;
@@ -67,7 +86,20 @@ class ApplicationController {
             Instant notBefore,
             @Nullable Instant notAfter,
             @Nullable Instant lastUsed,
+            @Nullable String madeBy,
             Application.KeyState state) {}
+
+    /** Why an application may not call for the time being. */
+    record SuspensionView(String reason, Instant since) {}
+
+    /** An entry of a ledger by its title. */
+    record Titled(String id, String title, String link) {}
+
+    /** Who answers for an application's keys, and which entry of the ledger it is. */
+    record AnswerForm(
+            @Nullable @Size(max = 36) String entry,
+            @Nullable @Size(max = 36) String responsible,
+            @NotBlank @Size(max = 1000) String reason) {}
 
     /** An application in an answer. */
     record ApplicationView(
@@ -80,6 +112,9 @@ class ApplicationController {
             List<KeyView> keys,
             long grants,
             Instant created,
+            @Nullable Titled entry,
+            @Nullable Titled responsible,
+            @Nullable SuspensionView suspension,
             List<Allowed> allowed,
             long version) {}
 
@@ -165,6 +200,21 @@ class ApplicationController {
                         Versions.required(ifMatch)));
     }
 
+    @PutMapping("/{id}/responsible")
+    @Permission("application:manage")
+    ResponseEntity<ApplicationView> answer(
+            @PathVariable String id,
+            @Valid @RequestBody AnswerForm given,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        return answer(
+                suspensions.answer(
+                        id,
+                        blank(given.entry()),
+                        blank(given.responsible()),
+                        given.reason(),
+                        Versions.required(ifMatch)));
+    }
+
     @PostMapping("/{id}/keys")
     @Permission("application:manage")
     ResponseEntity<MadeKeyView> addKey(@PathVariable String id, @Valid @RequestBody NewKey wanted) {
@@ -206,6 +256,7 @@ class ApplicationController {
                 may
                         ? Allowed.unless(!application.trial(), "APPLICATION_TRIAL")
                         : "PERMISSION_MISSING";
+        Suspension suspension = application.suspension();
         return new ApplicationView(
                 application.id(),
                 application.name(),
@@ -216,8 +267,32 @@ class ApplicationController {
                 application.keys().stream().map(this::view).toList(),
                 grants,
                 application.created(),
+                entry(application),
+                responsible(application),
+                suspension == null
+                        ? null
+                        : new SuspensionView(suspension.reason().shown(), suspension.since()),
                 List.of(Allowed.of("change", obstacle), Allowed.of("keys", obstacle)),
                 application.version());
+    }
+
+    private @Nullable Titled entry(Application application) {
+        String entry = application.entry();
+        return entry == null
+                ? null
+                : ledger.find(terms.application().ledger(), entry)
+                        .map(e -> new Titled(e.id(), e.title(), ledger.link(e)))
+                        .orElse(null);
+    }
+
+    private @Nullable Titled responsible(Application application) {
+        String person = application.responsible();
+        return person == null
+                ? null
+                : personnel.all(List.of(person)).stream()
+                        .findFirst()
+                        .map(p -> new Titled(person, p.title(), "/personnel/" + person))
+                        .orElse(null);
     }
 
     private KeyView view(Application.Key key) {
@@ -228,6 +303,7 @@ class ApplicationController {
                 key.notBefore(),
                 key.notAfter(),
                 key.lastUsed(),
+                key.madeBy(),
                 key.state(clock.instant()));
     }
 }

@@ -1,0 +1,5 @@
+/** Key persons, vendors and trainings over HTTP. */
+@NullMarked
+package cn.tiaoxi.platform.personnel.web;
+
+import org.jspecify.annotations.NullMarked;
