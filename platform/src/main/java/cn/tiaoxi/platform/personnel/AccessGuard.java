@@ -115,11 +115,10 @@ class AccessGuard {
                         attendance.trainedUntil(entry.id()).orElse(null),
                         before == null ? null : before.loss());
         String username = now.username();
-        boolean accountChanged =
-                username != null
-                        && (before == null || !username.equals(before.username()));
-        if (accountChanged) {
+        boolean accountChanged = false;
+        if (username != null && (before == null || !username.equals(before.username()))) {
             checkAccount(now, username);
+            accountChanged = true;
         }
         store.save(now);
         if (before != null) {

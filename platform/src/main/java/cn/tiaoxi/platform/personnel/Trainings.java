@@ -83,9 +83,7 @@ public class Trainings {
     public Page<Training> list(Slice slice) {
         Set<String> reach = access.actor().reach("personnel:read");
         String type = terms.training().ledger();
-        EntryFilter all =
-                new EntryFilter(type, null, reach, "", "", Map.of(), Map.of(), false);
-        Page<Entry> page = ledger.list(all, slice);
+        Page<Entry> page = ledger.list(EntryFilter.all(type).within(reach), slice);
         Map<String, AttendanceStore.Counts> counts =
                 attendance.counts(page.items().stream().map(Entry::id).toList());
         return page.map(

@@ -1,0 +1,5 @@
+/** Checklists and waivers over HTTP. */
+@NullMarked
+package cn.tiaoxi.platform.conformance.web;
+
+import org.jspecify.annotations.NullMarked;
