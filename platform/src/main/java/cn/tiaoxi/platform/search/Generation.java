@@ -1,12 +1,15 @@
 package cn.tiaoxi.platform.search;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.apache.lucene.analysis.core.WhitespaceAnalyzer;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
@@ -30,7 +33,7 @@ import org.springframework.util.FileSystemUtils;
  */
 final class Generation implements AutoCloseable {
     private static final int WRITE_BUFFER_MB = 16;
-    private static final int BUILD_BUFFER_MB = 96;
+    private static final int BUILD_BUFFER_MB = 48;
     private static final String FORMAT = "format";
     private static final String COMPLETE = "complete";
     private static final String UNTIL = "until";
@@ -98,17 +101,17 @@ final class Generation implements AutoCloseable {
     }
 
     /** Whether it holds everything that there was when it was last committed. */
-    boolean isComplete() {
+    synchronized boolean isComplete() {
         return facts.containsKey(COMPLETE);
     }
 
     /** Whether it was written as documents are written now. */
-    boolean isOfThisFormat() {
+    synchronized boolean isOfThisFormat() {
         return DocumentMaker.FORMAT.equals(facts.get(FORMAT));
     }
 
     /** Changes before this time are on disk, but for those that were just under way. */
-    Instant until() {
+    synchronized Instant until() {
         return Instant.parse(facts.getOrDefault(UNTIL, Instant.EPOCH.toString()));
     }
 
@@ -185,16 +188,13 @@ final class Generation implements AutoCloseable {
     }
 
     /** Bytes on disk. */
-    long bytes() throws IOException {
-        long bytes = 0;
-        for (String file : directory.listAll()) {
-            try {
-                bytes += directory.fileLength(file);
-            } catch (java.nio.file.NoSuchFileException e) {
-                // A merge that ended meanwhile took it away.
-            }
+    long bytes() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong(f -> f.toFile().length()).sum();
+        } catch (IOException | UncheckedIOException e) {
+            // It was just given up for a fresh one.
+            return 0;
         }
-        return bytes;
     }
 
     /**

@@ -1,14 +1,15 @@
 package cn.tiaoxi.platform.search;
 
-import com.ibm.icu.text.Transliterator;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** How Chinese sounds: what people type who do not switch the keyboard. */
 final class Pinyin {
@@ -16,13 +17,12 @@ final class Pinyin {
     private static final char FIRST = '\u3400';
 
     private static final char LAST = '\u9FFF';
-
-    /** The transliteration of long texts takes long. */
-    private static final int AT_ONCE = 64;
-
     private static final String[] NONE = {};
 
-    /** Second readings of frequent characters; the transliteration knows the first. */
+    /** Readings without a vowel, which nobody types but for first letters. */
+    private static final Set<String> EXCLAMATIONS = Set.of("m", "n", "ng");
+
+    /** Readings of frequent characters that have several; the table knows one of each. */
     private static final Map<Character, String> OTHER_READINGS =
             Map.ofEntries(
                     Map.entry('长', "chang zhang"),
@@ -65,43 +65,25 @@ final class Pinyin {
         return Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
     }
 
-    /** Transliterates all characters once; thereafter a reading costs a look into an array. */
     private static String[][] readings() {
-        Map<String, String[]> shared = new HashMap<>();
-        Transliterator transliterator = Transliterator.getInstance("Han-Latin; Latin-ASCII");
         String[][] readings = new String[LAST - FIRST + 1][];
-        for (int from = 0; from < readings.length; from += AT_ONCE) {
-            int to = Math.min(readings.length, from + AT_ONCE);
-            String[] latin = transliterator.transliterate(lines(from, to)).split("\n");
-            for (int i = from; i < to; i++) {
-                Set<String> known = known((char) (FIRST + i), latin[i - from]);
-                readings[i] =
-                        shared.computeIfAbsent(
-                                String.join(" ", known), k -> known.toArray(String[]::new));
-            }
+        Arrays.fill(readings, NONE);
+        try (InputStream file = Pinyin.class.getResourceAsStream("/search/pinyin.txt")) {
+            String text = new String(Objects.requireNonNull(file).readAllBytes(), UTF_8);
+            text.lines().filter(l -> !l.startsWith("#")).forEach(l -> read(l, readings));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        OTHER_READINGS.forEach((c, more) -> readings[c - FIRST] = more.split(" "));
         return readings;
     }
 
-    private static String lines(int from, int to) {
-        StringBuilder lines = new StringBuilder();
-        for (int i = from; i < to; i++) {
-            lines.append((char) (FIRST + i)).append('\n');
+    private static void read(String line, String[][] readings) {
+        int blank = line.indexOf(' ');
+        String[] syllable = {line.substring(0, blank).intern()};
+        for (int i = blank + 1; i < line.length(); i++) {
+            readings[line.charAt(i) - FIRST] = syllable;
         }
-        return lines.toString();
-    }
-
-    private static Set<String> known(char c, String latin) {
-        Set<String> known = new LinkedHashSet<>();
-        String first = latin.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-        if (!first.isEmpty()) {
-            known.add(first);
-        }
-        @Nullable String others = OTHER_READINGS.get(c);
-        if (others != null) {
-            known.addAll(Arrays.asList(others.split(" ")));
-        }
-        return known;
     }
 
     private static Set<String> syllables() {
@@ -109,6 +91,7 @@ final class Pinyin {
         for (String[] readings : READINGS) {
             all.addAll(Arrays.asList(readings));
         }
+        all.removeAll(EXCLAMATIONS);
         return Set.copyOf(all);
     }
 }

@@ -21,7 +21,7 @@ final class SearchWords {
     static final int LONGEST_LATIN = 100;
 
     /** Beginnings up to this length are terms of their own, so that typing them is quick. */
-    static final int LONGEST_START = 10;
+    static final int LONGEST_START = 6;
 
     static final int SHORTEST_START = 2;
     static final int LONGEST_INITIALS = 3;

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,12 +20,12 @@ class SearchController {
 
     private final SearchIndex search;
     private final Access access;
-    private final MessageSource messages;
+    private final KindNames names;
 
-    SearchController(SearchIndex search, Access access, MessageSource messages) {
+    SearchController(SearchIndex search, Access access, KindNames names) {
         this.search = search;
         this.access = access;
-        this.messages = messages;
+        this.names = names;
     }
 
     /** Something found, in an answer. */
@@ -51,16 +50,11 @@ class SearchController {
                                 g ->
                                         new Group(
                                                 g.getKey(),
-                                                name(g.getKey(), locale),
+                                                names.name(g.getKey(), locale),
                                                 g.getValue().stream()
                                                         .map(SearchController::view)
                                                         .toList()))
                         .toList());
-    }
-
-    private String name(String kind, Locale locale) {
-        String name = messages.getMessage("search." + kind, null, kind, locale);
-        return name == null ? kind : name;
     }
 
     private static Hit view(SearchHit hit) {
