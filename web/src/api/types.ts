@@ -427,6 +427,24 @@ export interface SearchResult {
   groups: SearchGroup[]
 }
 
+/** How the index of a kind stands: what its last comparison with the database found and mended. */
+export interface SearchKindState {
+  kind: string
+  name: string
+  indexed: number
+  source: number
+  bytes: number
+  committed: string | null
+  building: { done: number; of: number } | null
+  checked: string | null
+  drift: { compared: number; missing: number; outdated: number; surplus: number; millis: number } | null
+}
+
+export interface SearchState {
+  busy: boolean
+  kinds: SearchKindState[]
+}
+
 /* Sharing */
 
 export type InterfaceState = 'MATERIALISING' | 'LIVE' | 'WITHDRAWN' | 'FAILED'

@@ -1,5 +1,10 @@
 export const zh = {
   title: '设置',
+  search: {
+    title: '搜索索引', help: '每一类内容各有一份索引，每夜与数据库核对，发现不一致就补正。', kind: '类别', indexed: '索引中', source: '数据库中', bytes: '大小', committed: '已落盘到', checked: '上次核对', drift: '核对结果', never: '尚未核对',
+    agrees: '一致', mended: '补正 {n} 处：缺 {missing}、旧 {outdated}、多 {surplus}', building: '正在重建 {done} / {of}', check: '立即核对', rebuild: '全部重建', rebuildOne: '重建', rebuildTitle: '重建{name}的索引', everything: '全部内容',
+    rebuildText: '重建期间搜索照常使用原有索引，建好后自动替换。', checking: '已开始核对', rebuilding: '已开始重建', busy: '正在核对或重建', none: '还没有索引', act: '操作',
+  },
   people: {
     title: '人员', help: '谁能登录、属于哪个部门、担任什么角色。', new: '新增人员', search: '按姓名或用户名查找', sentence: '显示{organisation}的{role}', anyRole: '全部人员', organisation: '部门', role: '角色',
     name: '姓名', username: '用户名', roles: '角色', state: '状态', lastSignIn: '最近登录', never: '从未登录', empty: '还没有人员', normal: '正常', locked: '已锁定', inactive: '已停用',
@@ -29,6 +34,7 @@ export const zh = {
     request_decide: '审批申请',
     request_read: '查看申请',
     rule_read: '查看规则',
+    search_manage: '管理搜索索引',
     trace_read: '查看留痕',
   },
   roles: { title: '角色', help: '每个角色能做什么，由城市配置文件定义。', own: '本部门', all: '全市', permission: '权限', nothing: '没有' },
@@ -38,6 +44,11 @@ export const zh = {
 
 export const en: typeof zh = {
   title: 'Settings',
+  search: {
+    title: 'Search index', help: 'Each kind of things has an index of its own. Every night it is compared with the database, and what differs is mended.', kind: 'Kind', indexed: 'In the index', source: 'In the database', bytes: 'Size', committed: 'On disk up to', checked: 'Last check', drift: 'Result', never: 'not yet checked',
+    agrees: 'agrees', mended: '{n} mended: {missing} missing, {outdated} outdated, {surplus} surplus', building: 'Building {done} of {of}', check: 'Check now', rebuild: 'Rebuild all', rebuildOne: 'Rebuild', rebuildTitle: 'Rebuild the index of {name}', everything: 'everything',
+    rebuildText: 'Meanwhile the search goes on with the index as it is; the fresh one takes its place when it is ready.', checking: 'The check has begun', rebuilding: 'The rebuild has begun', busy: 'Being checked or rebuilt', none: 'There is no index yet', act: 'Acts',
+  },
   people: {
     title: 'People', help: 'Who can sign in, to which department they belong and in which roles.', new: 'Add a person', search: 'Find by name or user name', sentence: 'Showing {role} of {organisation}', anyRole: 'everybody', organisation: 'Department', role: 'Role',
     name: 'Name', username: 'User name', roles: 'Roles', state: 'State', lastSignIn: 'Last signed in', never: 'never', empty: 'Nobody yet', normal: 'Active', locked: 'Locked', inactive: 'Inactive',
@@ -67,6 +78,7 @@ export const en: typeof zh = {
     request_decide: 'Decide on requests',
     request_read: 'See requests',
     rule_read: 'See rules',
+    search_manage: 'Manage the search index',
     trace_read: 'See the trace',
   },
   roles: { title: 'Roles', help: 'What each role permits, as the city’s files define it.', own: 'Own department', all: 'Whole city', permission: 'Permission', nothing: 'none' },

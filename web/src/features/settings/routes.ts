@@ -10,6 +10,7 @@ export const routes: RouteRecordRaw[] = [
   { path: 'settings/roles', component: () => import('./RolesPage.vue'), meta: { title: 'settings.roles.title', permission: 'person:read' } },
   { path: 'settings/organisations', component: () => import('./OrganisationsPage.vue'), meta: { title: 'settings.organisations.title' } },
   { path: 'settings/rules', component: () => import('./RulesPage.vue'), meta: { title: 'settings.rules.title', permission: 'rule:read' } },
+  { path: 'settings/search', component: () => import('./SearchStatePage.vue'), meta: { title: 'settings.search.title', permission: 'search:manage' } },
 ]
 
 export const navigation: NavigationEntry[] = [

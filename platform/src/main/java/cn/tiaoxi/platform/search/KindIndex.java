@@ -57,6 +57,7 @@ final class KindIndex implements AutoCloseable {
 
     private volatile @Nullable Generation current;
     private volatile @Nullable Progress progress;
+    private volatile boolean closing;
 
     KindIndex(SearchSource source, Path folder, Clock clock) {
         this.source = source;
@@ -143,6 +144,9 @@ final class KindIndex implements AutoCloseable {
 
     /** Catches up with what changed while the platform was down, or builds what is unusable. */
     void catchUp() throws IOException {
+        if (closing) {
+            return;
+        }
         Generation opened = current;
         if (opened == null || !opened.isOfThisFormat() || !isSound(opened)) {
             rebuild();
@@ -239,6 +243,7 @@ final class KindIndex implements AutoCloseable {
     void rebuild() throws IOException {
         whole.lock();
         try {
+            refuseWhenClosing();
             Instant from = clock.instant();
             Generation before = current;
             Progress building = new Progress(source.count());
@@ -264,6 +269,12 @@ final class KindIndex implements AutoCloseable {
         }
     }
 
+    private void refuseWhenClosing() {
+        if (closing) {
+            throw new IllegalStateException("The search index is being closed");
+        }
+    }
+
     private void fill(Generation fresh, Progress building) throws IOException {
         fresh.building(true);
         Workers workers = new Workers();
@@ -276,7 +287,11 @@ final class KindIndex implements AutoCloseable {
                                             building.add(batch.size());
                                         }));
         try {
-            source.each(batcher::add);
+            source.each(
+                    document -> {
+                        refuseWhenClosing();
+                        batcher.add(document);
+                    });
             batcher.end();
         } finally {
             workers.finish();
@@ -335,6 +350,7 @@ final class KindIndex implements AutoCloseable {
     Drift compare() throws IOException {
         whole.lock();
         try {
+            refuseWhenClosing();
             Generation generation = current;
             if (generation == null) {
                 throw SearchException.starting();
@@ -392,12 +408,24 @@ final class KindIndex implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        Generation generation = current;
-        if (generation != null) {
-            if (generation.isOpen() && generation.hasChanges() && noted.isEmpty()) {
-                generation.commit(clock.instant());
+        // A build ends at once, a comparison when it is through.
+        closing = true;
+        whole.lock();
+        try {
+            Generation generation = current;
+            if (generation != null) {
+                if (generation.isOpen() && generation.hasChanges() && noted.isEmpty()) {
+                    generation.commit(clock.instant());
+                }
+                generation.close();
             }
-            generation.close();
+        } finally {
+            whole.unlock();
         }
+    }
+
+    /** Whether what fails now fails because the platform stops. */
+    boolean isClosing() {
+        return closing;
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.search.IndexSearcher;
+import org.jspecify.annotations.Nullable;
 
 /** Searches an index as it stood at one moment, and remembers what it was asked. */
 final class KindSearcher extends IndexSearcher {
@@ -49,17 +50,25 @@ final class KindSearcher extends IndexSearcher {
     }
 
     Matches matches(Object key, Computation<Matches> computation) throws IOException {
-        synchronized (matches) {
-            Matches known = matches.get(key);
-            if (known != null) {
-                return known;
-            }
+        Matches known = known(key);
+        if (known != null) {
+            return known;
         }
         Matches computed = computation.compute();
-        synchronized (matches) {
-            matches.put(key, computed);
-        }
+        keep(key, computed);
         return computed;
+    }
+
+    @Nullable Matches known(Object key) {
+        synchronized (matches) {
+            return matches.get(key);
+        }
+    }
+
+    void keep(Object key, Matches found) {
+        synchronized (matches) {
+            matches.put(key, found);
+        }
     }
 
     private static <K, V> Map<K, V> newest(int most) {

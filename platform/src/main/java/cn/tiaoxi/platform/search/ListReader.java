@@ -17,7 +17,6 @@ import org.apache.lucene.index.FieldInfos;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
@@ -59,20 +58,24 @@ final class ListReader {
 
     private record FacetKey(MatchesKey matches, String field) {}
 
-    /** What was typed as a query; what the reader must be asked for is remembered. */
+    /** What was typed as a query; what it finds is remembered beside it. */
     private Query words(KindSearcher searcher, String typed) throws IOException {
         return searcher.remembered(
                 new WordsKey(typed),
                 () -> {
                     Query exact = queries.exact(typed);
-                    TopDocs some =
-                            searcher.search(
-                                    new ConstantScoreQuery(exact),
-                                    new TopScoreDocCollectorManager(FEW, FEW));
-                    return some.scoreDocs.length < FEW
-                            ? queries.forgiving(typed, new Slips(searcher.getIndexReader()))
-                            : exact;
+                    Matches found = Matches.of(searcher, exact);
+                    if (found.count() >= FEW) {
+                        searcher.keep(words(typed), found);
+                        return exact;
+                    }
+                    Slips slips = new Slips(searcher.getIndexReader());
+                    return searcher.rewrite(queries.forgiving(typed, slips));
                 });
+    }
+
+    private static MatchesKey words(String typed) {
+        return new MatchesKey(typed, Map.of(), Set.of());
     }
 
     /** All documents that a filter matches. */
@@ -94,9 +97,12 @@ final class ListReader {
                         return matches(searcher, new MatchesKey(key.words(), fewer, Set.of()))
                                 .and(searcher, ValueFilter.of(field, values));
                     }
-                    return key.words().isEmpty()
-                            ? Matches.all(searcher)
-                            : Matches.of(searcher, words(searcher, key.words()));
+                    if (key.words().isEmpty()) {
+                        return Matches.all(searcher);
+                    }
+                    Query query = words(searcher, key.words());
+                    Matches found = searcher.known(key);
+                    return found == null ? Matches.of(searcher, query) : found;
                 });
     }
 
@@ -170,6 +176,9 @@ final class ListReader {
 
     private Query query(KindSearcher searcher, MatchesKey key, Matches matches, Sort sort)
             throws IOException {
+        if (sort.needsScores() && key.equals(words(key.words()))) {
+            return words(searcher, key.words());
+        }
         if (sort.needsScores()) {
             return new BooleanQuery.Builder()
                     .add(words(searcher, key.words()), Occur.MUST)

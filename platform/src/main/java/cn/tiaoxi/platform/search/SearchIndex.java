@@ -113,7 +113,9 @@ public class SearchIndex implements AutoCloseable {
         try {
             index.catchUp();
         } catch (IOException | RuntimeException e) {
-            LOG.error("The search index of {} cannot catch up", index.source().kind(), e);
+            if (!index.isClosing()) {
+                LOG.error("The search index of {} cannot catch up", index.source().kind(), e);
+            }
         }
     }
 

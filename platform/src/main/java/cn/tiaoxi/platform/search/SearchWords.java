@@ -126,13 +126,12 @@ final class SearchWords {
 
     /** The beginnings of Latin words. */
     static void starts(CharSequence text, Tokens out) {
-        boolean inside = false;
         for (int from = 0; from < text.length(); from++) {
-            boolean letter = CLASSES[text.charAt(from)] == LETTER;
-            if (letter && !inside) {
-                beginnings(text, from, word(text, from), out);
+            if (CLASSES[text.charAt(from)] == LETTER) {
+                int to = word(text, from);
+                beginnings(text, from, to, out);
+                from = to;
             }
-            inside = letter;
         }
     }
 
