@@ -20,9 +20,9 @@ class SearchController {
 
     private final SearchIndex search;
     private final Access access;
-    private final KindNames names;
+    private final SearchNames names;
 
-    SearchController(SearchIndex search, Access access, KindNames names) {
+    SearchController(SearchIndex search, Access access, SearchNames names) {
         this.search = search;
         this.access = access;
         this.names = names;

@@ -21,10 +21,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/search")
 class SearchStateController {
     private final SearchCare care;
-    private final KindNames names;
+    private final SearchNames names;
     private final Access access;
 
-    SearchStateController(SearchCare care, KindNames names, Access access) {
+    SearchStateController(SearchCare care, SearchNames names, Access access) {
         this.care = care;
         this.names = names;
         this.access = access;

@@ -6,10 +6,10 @@ import org.springframework.stereotype.Component;
 
 /** Names the kinds of things that are searched. */
 @Component
-class KindNames {
+class SearchNames {
     private final MessageSource messages;
 
-    KindNames(MessageSource messages) {
+    SearchNames(MessageSource messages) {
         this.messages = messages;
     }
 
