@@ -161,7 +161,7 @@ public final class DuplicateBench {
         double[] times = new double[QUESTIONS];
         for (int i = 0; i < 2 * QUESTIONS; i++) {
             long start = System.nanoTime();
-            index.nearest(subjects.get(i % QUESTIONS), null, 5, reader::read);
+            index.nearest(subjects.get(i % QUESTIONS), null, 5, 0, reader::read);
             times[i % QUESTIONS] = (System.nanoTime() - start) / 1e6;
         }
         return times;

@@ -125,7 +125,7 @@ final class DuplicateTrial {
     }
 
     private List<Found> nearest(Subject subject) {
-        return index.nearest(subject, null, 5, this::read).stream()
+        return index.nearest(subject, null, 5, 0, this::read).stream()
                 .map(m -> new Found((int) m.id().getLeastSignificantBits(), m.likeness().score()))
                 .toList();
     }

@@ -20,7 +20,9 @@ public record Aspect(String field, Form form, int weight) {
         WORDS,
         /** Each value as a whole. */
         VALUES,
-        /** By being the same organisation; that makes likeness likelier, but being another nothing. */
+        /**
+         * By being the same organisation; that makes likeness likelier, but being another nothing.
+         */
         ORGANISATION
     }
 }

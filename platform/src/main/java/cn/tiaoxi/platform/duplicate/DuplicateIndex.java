@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * then read and compared exactly. The rarest terms are followed first, until {@value #BUDGET}
  * postings have been seen, so that the time does not grow with the ledger.
  *
- * <p>The square of a term's weight, its importance, is the square of its sort's weight ({@link Term})
- * times its rarity: ln((N+1)/(n+½)) / ln(N+2) where it stands in n of N subjects, bounded below. (With
- * the square of the rarity, as is usual, rare names outweigh what is done to them, and two
- * applications for one subject are taken for the same.) Safe for use by many threads.
+ * <p>The square of a term's weight, its importance, is the square of its sort's weight ({@link
+ * Term}) times its rarity: ln((N+1)/(n+½)) / ln(N+2) where it stands in n of N subjects, bounded
+ * below. (With the square of the rarity, as is usual, rare names outweigh what is done to them, and
+ * two applications for one subject are taken for the same.) Safe for use by many threads.
  */
 public final class DuplicateIndex {
     /** The score from which on a match is worth an alarm. */
@@ -208,19 +208,22 @@ public final class DuplicateIndex {
      * The subjects that a proposal is most like, the likest first.
      *
      * @param except a subject to leave out, or null
+     * @param least approximate likeness below which a subject is not even read, 0 to 1; 0 reads all
+     *     candidates
      * @param read gives subjects by their identifiers; those that are gone are left out
      */
     public List<Match> nearest(
             Subject proposal,
             @Nullable UUID except,
             int limit,
+            double least,
             Function<Collection<UUID>, Map<UUID, Subject>> read) {
         Comparison comparison = comparison(proposal);
         if (comparison.isEmpty()) {
             return List.of();
         }
         int most = Math.max(LEAST_CANDIDATES, limit * CANDIDATES_EACH);
-        List<UUID> candidates = candidates(comparison, except, most);
+        List<UUID> candidates = candidates(comparison, except, most, least);
         List<Match> matches = new ArrayList<>();
         Map<UUID, Subject> subjects = candidates.isEmpty() ? Map.of() : read.apply(candidates);
         for (UUID id : candidates) {
@@ -234,6 +237,11 @@ public final class DuplicateIndex {
                         .reversed()
                         .thenComparing(Match::id));
         return matches.subList(0, Math.min(limit, matches.size()));
+    }
+
+    /** How like a proposal an existing subject is. */
+    Likeness likeness(Subject proposal, Subject existing) {
+        return comparison(proposal).with(existing);
     }
 
     private Comparison comparison(Subject proposal) {
@@ -254,11 +262,12 @@ public final class DuplicateIndex {
     /** A term of the proposal: its postings and what it adds to the likeness of each. */
     private record Clue(Postings postings, int aspect, float weight) {}
 
-    private List<UUID> candidates(Comparison comparison, @Nullable UUID except, int most) {
-        lock.readLock().lock();
-        float[] sums = sums();
+    private List<UUID> candidates(
+            Comparison comparison, @Nullable UUID except, int most, double least) {
         int[] touched = new int[256];
         int count = 0;
+        lock.readLock().lock();
+        float[] sums = sums();
         try {
             Integer left = except == null ? null : numbers.get(except);
             int budget = BUDGET;
@@ -272,7 +281,16 @@ public final class DuplicateIndex {
                 touched = gather.touched;
                 count = gather.count;
             }
-            return best(sums, touched, count, left == null ? -1 : left, most);
+            Best best = new Best(most);
+            float lowest = (float) (least * comparison.whole());
+            for (int i = 0; i < count; i++) {
+                int number = touched[i];
+                boolean asked = left == null || number != left;
+                if (asked && sums[number] >= lowest && !dead.get(number)) {
+                    best.offer(number, sums[number]);
+                }
+            }
+            return identifiers(best);
         } finally {
             for (int i = 0; i < count; i++) {
                 sums[touched[i]] = 0;
@@ -339,14 +357,7 @@ public final class DuplicateIndex {
         return clues;
     }
 
-    private List<UUID> best(float[] sums, int[] touched, int count, int except, int most) {
-        Best best = new Best(most);
-        for (int i = 0; i < count; i++) {
-            int number = touched[i];
-            if (number != except && !dead.get(number)) {
-                best.offer(number, sums[number]);
-            }
-        }
+    private List<UUID> identifiers(Best best) {
         List<UUID> found = new ArrayList<>();
         for (int number : best.numbers()) {
             found.add(ids[number]);

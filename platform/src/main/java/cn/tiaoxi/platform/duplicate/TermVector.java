@@ -67,11 +67,7 @@ final class TermVector {
 
     /** Pairs that follow each other make one piece; a meaning is a piece of its own. */
     private static void collect(
-            Wording mine,
-            Wording theirs,
-            boolean[] shared,
-            double[] weights,
-            List<Piece> pieces) {
+            Wording mine, Wording theirs, boolean[] shared, double[] weights, List<Piece> pieces) {
         int i = 0;
         while (i < shared.length) {
             if (!shared[i]) {
