@@ -10,9 +10,11 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -152,6 +154,44 @@ class PairStore {
 
     Page<DuplicatePair> list(Filter filter, Slice slice) {
         Map<String, Object> parameters = new HashMap<>();
+        String where = where(filter, parameters);
+        long total =
+                database.sql("SELECT count(*) FROM duplicate.pair" + where)
+                        .params(parameters)
+                        .query(Long.class)
+                        .single();
+        Slice.Order order = slice.order(SORTS, "-score");
+        Sort sort = Sort.valueOf(order.expression().toUpperCase(Locale.ROOT));
+        parameters.putAll(slice.parameters());
+        List<DuplicatePair> rows =
+                database.sql(
+                                COLUMNS
+                                        + where
+                                        + order.condition(slice, "id", sort.cast)
+                                        + order.clause(slice, "id"))
+                        .params(parameters)
+                        .query(this::pair)
+                        .list();
+        return slice.page(
+                rows, total, p -> new Slice.Position(sort.value.apply(p).toString(), p.id()));
+    }
+
+    /** What lists are sorted by: the column's type and the value of a row. */
+    private enum Sort {
+        SCORE("double precision", DuplicatePair::score),
+        FOUND("timestamptz", DuplicatePair::found),
+        DECISION("text", DuplicatePair::decision);
+
+        private final String cast;
+        private final Function<DuplicatePair, Object> value;
+
+        Sort(String cast, Function<DuplicatePair, Object> value) {
+            this.cast = cast;
+            this.value = value;
+        }
+    }
+
+    private static String where(Filter filter, Map<String, Object> parameters) {
         StringBuilder where = new StringBuilder(" WHERE (false");
         int number = 0;
         for (Map.Entry<String, Set<String>> each : filter.reach().entrySet()) {
@@ -176,39 +216,7 @@ class PairStore {
             where.append(" AND (first = :entry::uuid OR second = :entry::uuid)");
             parameters.put("entry", entry);
         }
-        long total =
-                database.sql("SELECT count(*) FROM duplicate.pair" + where)
-                        .params(parameters)
-                        .query(Long.class)
-                        .single();
-        Slice.Order order = slice.order(SORTS, "-score");
-        String cast =
-                switch (order.expression()) {
-                    case "score" -> "double precision";
-                    case "found" -> "timestamptz";
-                    default -> "text";
-                };
-        parameters.putAll(slice.parameters());
-        List<DuplicatePair> rows =
-                database.sql(
-                                COLUMNS
-                                        + where
-                                        + order.condition(slice, "id", cast)
-                                        + order.clause(slice, "id"))
-                        .params(parameters)
-                        .query(this::pair)
-                        .list();
-        return slice.page(
-                rows,
-                total,
-                p ->
-                        new Slice.Position(
-                                switch (order.expression()) {
-                                    case "score" -> Double.toString(p.score());
-                                    case "found" -> p.found().toString();
-                                    default -> p.decision().name();
-                                },
-                                p.id()));
+        return where.toString();
     }
 
     /** Writes a decision over the version before it; false if that is another by now. */

@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.duplicate.web;
 
+import cn.tiaoxi.platform.border.Identifiers;
 import cn.tiaoxi.platform.border.Slice;
 import cn.tiaoxi.platform.city.Organisations;
 import cn.tiaoxi.platform.duplicate.DuplicatePair;
@@ -95,7 +96,7 @@ class DuplicateController {
                 actor,
                 definition,
                 duplicates.nearest(proposal, visible(actor, definition)),
-                id == null ? Map.of() : decisions(type, id));
+                id == null || !Identifiers.isIdentifier(id) ? Map.of() : decisions(type, id));
     }
 
     @GetMapping("/entries/{id}/duplicates")
