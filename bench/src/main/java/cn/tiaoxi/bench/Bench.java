@@ -12,8 +12,10 @@ public final class Bench {
         String[] rest = Arrays.stream(arguments).skip(1).toArray(String[]::new);
         switch (name) {
             case "upload" -> UploadBench.main(rest);
+            case "duplicates" -> DuplicateBench.main(rest);
             default -> {
-                System.err.println("There is no benchmark “" + name + "”. There is: upload");
+                System.err.println(
+                        "There is no benchmark “" + name + "”. There are: upload, duplicates");
                 System.exit(2);
             }
         }

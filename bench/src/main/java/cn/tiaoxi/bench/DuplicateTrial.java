@@ -87,7 +87,9 @@ final class DuplicateTrial {
                             .readValue(Files.readAllBytes(found), Synonyms.Table.class);
             return new Synonyms(
                     table,
-                    List.of("湖州市", "湖州", "吴兴区", "吴兴", "南浔区", "南浔", "德清县", "德清", "长兴县", "长兴", "安吉县", "安吉", "南太湖新区"));
+                    List.of(
+                            "湖州市", "湖州", "吴兴区", "吴兴", "南浔区", "南浔", "德清县", "德清", "长兴县", "长兴", "安吉县",
+                            "安吉", "南太湖新区"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -137,6 +139,7 @@ final class DuplicateTrial {
      * @param recallUsual the same for usual rewordings
      * @param recallOutside the same for rewordings in words outside the table
      * @param alarmed planted duplicates whose original raises an alarm
+     * @param alarmedUsual the same for usual rewordings
      * @param falseAlarms proposals that raise an alarm though nothing like them exists
      * @param falseAlarmsNear the same for those that share their subject with others
      * @param falseAlarmsStranger the same for those with a subject of their own
@@ -146,6 +149,7 @@ final class DuplicateTrial {
             double recallUsual,
             double recallOutside,
             double alarmed,
+            double alarmedUsual,
             double falseAlarms,
             double falseAlarmsNear,
             double falseAlarmsStranger) {}
@@ -159,14 +163,18 @@ final class DuplicateTrial {
                 count(counts, proposal.far() ? "stranger" : "near", alarm);
             } else {
                 count(counts, proposal.far() ? "outside" : "usual", has(found, proposal, 0));
-                count(counts, "alarmed", has(found, proposal, THRESHOLD));
+                count(
+                        counts,
+                        proposal.far() ? "alarmed outside" : "alarmed usual",
+                        has(found, proposal, THRESHOLD));
             }
         }
         return new Result(
                 share(counts, "outside", "usual"),
                 share(counts, "usual"),
                 share(counts, "outside"),
-                share(counts, "alarmed"),
+                share(counts, "alarmed usual", "alarmed outside"),
+                share(counts, "alarmed usual"),
                 share(counts, "near", "stranger"),
                 share(counts, "near"),
                 share(counts, "stranger"));

@@ -67,7 +67,9 @@ final class Rewording {
         String subject = deed.subject();
         String function = deed.function();
         boolean both = city.chance(far ? 0.35 : 0.6);
-        boolean first = table.containsKey(subject) && (both || !table.containsKey(function) || city.chance(0.5));
+        boolean first =
+                table.containsKey(subject)
+                        && (both || !table.containsKey(function) || city.chance(0.5));
         String mySubject = first || both ? said(subject, table, 1) : subject;
         String myFunction = !first || both ? said(function, table, 1) : function;
         String core =
@@ -87,11 +89,13 @@ final class Rewording {
     private List<String> functions(
             CityOfApplications.Application original, Map<String, List<String>> table, boolean far) {
         Set<String> all = new LinkedHashSet<>();
-        original.functions().forEach(f -> {
-            if (city.chance(0.5)) {
-                all.add(said(f, table, 0.6));
-            }
-        });
+        original.functions()
+                .forEach(
+                        f -> {
+                            if (city.chance(0.5)) {
+                                all.add(said(f, table, 0.6));
+                            }
+                        });
         city.functionsOf(original.deed()).forEach(f -> all.add(said(f, table, far ? 0.8 : 0.6)));
         List<String> shuffled = new ArrayList<>(all);
         Collections.shuffle(shuffled, city.random());

@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The plain way to find duplicates: the cosine of the titles' pairs of characters, nothing else. */
+/**
+ * The plain way to find duplicates: the cosine of the titles' pairs of characters, nothing else.
+ */
 final class TitleCosine {
     private static final int MOST = 5;
 
@@ -33,8 +35,7 @@ final class TitleCosine {
                 shared += titles.get(i).contains(pair) ? 1 : 0;
             }
             if (shared > 0) {
-                double cosine =
-                        shared / Math.sqrt((double) wanted.size() * titles.get(i).size());
+                double cosine = shared / Math.sqrt((double) wanted.size() * titles.get(i).size());
                 all.add(new DuplicateTrial.Found(i, cosine));
             }
         }
