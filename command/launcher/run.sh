@@ -329,5 +329,6 @@ run_bench() {
     mkdir -p "$OUT"
     find_jdk
     build_benchmarks
+    cd "$ROOT" || return 1
     java_main tiaoxi-bench "$COMMON_OPTIONS" cn.tiaoxi.bench.Bench "$@"
 }

@@ -13,6 +13,7 @@ const ACTIONS = `
   application.added application.changed key.added key.revoked
   request.submitted request.assessed request.approved request.refused request.returned request.withdrawn request.resubmitted
   grant.given grant.revoked
+  duplicate.decided
 `.split(/\s+/).filter(Boolean)
 
 /** Every ledger adds, changes and moves its entries; its file names the moves. */

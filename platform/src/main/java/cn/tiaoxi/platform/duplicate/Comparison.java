@@ -133,7 +133,7 @@ final class Comparison {
             for (int i = 0; i < keys.length; i++) {
                 weights[i] = importance.applyAsDouble(keys[i]);
                 mySum += weights[i];
-                shared[i] = has(theirs.keys(), keys[i]);
+                shared[i] = theirs.has(keys[i]);
                 both += shared[i] ? weights[i] : 0;
             }
             if (both == 0) {
@@ -147,15 +147,6 @@ final class Comparison {
             double contained = both / Math.min(mySum, theirSum);
             return new Overlap(
                     cosine + CONTAINED * (contained - cosine), mine.words(shared, weights, theirs));
-        }
-
-        private static boolean has(long[] keys, long wanted) {
-            for (long key : keys) {
-                if (key == wanted) {
-                    return true;
-                }
-            }
-            return false;
         }
     }
 }

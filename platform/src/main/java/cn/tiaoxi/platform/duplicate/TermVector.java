@@ -1,6 +1,7 @@
 package cn.tiaoxi.platform.duplicate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,14 @@ final class TermVector {
     private final List<String> values;
     private final @Nullable Wording wording;
     private final long[] keys;
+    private final long[] sorted;
 
     private TermVector(List<String> values, @Nullable Wording wording, long[] keys) {
         this.values = values;
         this.wording = wording;
         this.keys = keys;
+        this.sorted = keys.clone();
+        Arrays.sort(sorted);
     }
 
     static TermVector of(int field, Aspect aspect, Subject subject, Synonyms synonyms) {
@@ -43,6 +47,10 @@ final class TermVector {
     /** The terms, each once. */
     long[] keys() {
         return keys;
+    }
+
+    boolean has(long key) {
+        return Arrays.binarySearch(sorted, key) >= 0;
     }
 
     /** The words or values behind terms that another vector shares, the weightiest first. */

@@ -11,12 +11,13 @@ import java.util.Locale;
  */
 final class Wording {
     /** Longer texts are cut: what makes a subject stands before. */
-    static final int LONGEST = 1_000;
+    static final int LONGEST = 2_000;
 
     private final String text;
     private long[] keys = new long[16];
     private int[] begins = new int[16];
     private int[] ends = new int[16];
+    private int[] slots = emptySlots(32);
     private int size;
 
     private Wording(String text) {
@@ -118,19 +119,43 @@ final class Wording {
     }
 
     private void add(long key, int from, int to) {
-        for (int i = 0; i < size; i++) {
-            if (keys[i] == key) {
-                return;
-            }
+        int slot = slot(key);
+        if (slots[slot] >= 0) {
+            return;
         }
         if (size == keys.length) {
-            keys = Arrays.copyOf(keys, size * 2);
-            begins = Arrays.copyOf(begins, size * 2);
-            ends = Arrays.copyOf(ends, size * 2);
+            grow();
+            slot = slot(key);
         }
+        slots[slot] = size;
         keys[size] = key;
         begins[size] = from;
         ends[size++] = to;
+    }
+
+    /** The slot of a key, or the free one where it belongs. Half of the slots are always free. */
+    private int slot(long key) {
+        int at = Long.hashCode(key * 0x9E3779B97F4A7C15L) & slots.length - 1;
+        while (slots[at] >= 0 && keys[slots[at]] != key) {
+            at = at + 1 & slots.length - 1;
+        }
+        return at;
+    }
+
+    private void grow() {
+        keys = Arrays.copyOf(keys, size * 2);
+        begins = Arrays.copyOf(begins, size * 2);
+        ends = Arrays.copyOf(ends, size * 2);
+        slots = emptySlots(size * 4);
+        for (int i = 0; i < size; i++) {
+            slots[slot(keys[i])] = i;
+        }
+    }
+
+    private static int[] emptySlots(int count) {
+        int[] slots = new int[count];
+        Arrays.fill(slots, -1);
+        return slots;
     }
 
     /** How many different terms there are. */
@@ -145,12 +170,7 @@ final class Wording {
 
     /** Where the term with that key stands here, or −1. */
     int find(long key) {
-        for (int i = 0; i < size; i++) {
-            if (keys[i] == key) {
-                return i;
-            }
-        }
-        return -1;
+        return slots[slot(key)];
     }
 
     /** What is written where a term stands first. */
