@@ -15,8 +15,8 @@ import java.util.UUID;
  * The check for duplicates in a generated city of 12,000 applications of 350 departments: how many
  * planted duplicates are among the first five, how often a proposal that nothing like exists for
  * raises an alarm, how long a question takes. Beside it, in the same run and on the same proposals,
- * the plain way: cosine of the titles' pairs of characters. Then the times in an index of 1,000,000
- * (100,000 with {@code --quick}).
+ * the plain way: cosine of the titles' pairs of characters, with an alarm from one half on. Then
+ * the times in an index of 1,000,000 (100,000 with {@code --quick}).
  */
 public final class DuplicateBench {
     private static final long SEED = 20261126;

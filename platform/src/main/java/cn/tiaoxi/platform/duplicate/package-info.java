@@ -1,7 +1,6 @@
 /** Finds the existing entries that a proposed one is like, and says in what. */
 @NullMarked
-@ApplicationModule(
-        allowedDependencies = {"border", "city", "evidence", "identity", "ledger"})
+@ApplicationModule(allowedDependencies = {"border", "city", "evidence", "identity", "ledger"})
 package cn.tiaoxi.platform.duplicate;
 
 import org.jspecify.annotations.NullMarked;
