@@ -11,7 +11,6 @@ CREATE TABLE device.device (
     division     text             NOT NULL,
     lon          double precision,
     lat          double precision,
-    version      bigint           NOT NULL,
     since        timestamptz      NOT NULL,
     ended        timestamptz,
     CHECK ((lon IS NULL) = (lat IS NULL))

@@ -3,6 +3,7 @@ package cn.tiaoxi.platform.device;
 import cn.tiaoxi.platform.border.Words;
 import cn.tiaoxi.platform.city.CityException;
 import cn.tiaoxi.platform.city.CityFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Kinds of devices and how long each may be silent, from {@code devices.yaml}. */
+/**
+ * Kinds of devices and how long each may be silent, from {@code devices.yaml}; a city without that
+ * file has none.
+ */
 @Component
 public class DeviceKinds {
     /** For devices whose kind the file does not name. */
@@ -36,6 +40,9 @@ public class DeviceKinds {
 
     DeviceKinds(CityFolder folder) {
         Path file = folder.path(FILE);
+        if (Files.notExists(file)) {
+            return;
+        }
         for (Kind kind : folder.read(FILE, KindsFile.class).kinds()) {
             if (kind.offlineAfter().compareTo(Duration.ofSeconds(10)) < 0) {
                 throw CityException.wrong(

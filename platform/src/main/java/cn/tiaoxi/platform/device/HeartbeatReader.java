@@ -28,9 +28,13 @@ final class HeartbeatReader {
         if (!row.isObject() || !FIELDS.containsAll(row.propertyNames())) {
             return new Row(code == null ? codeOf(row) : code, null, Refusal.FORM_WRONG);
         }
-        String named = code == null ? codeOf(row) : code;
+        String inside = codeOf(row);
+        String named = code == null ? inside : code;
         if (named.isEmpty()) {
             return new Row("", null, Refusal.CODE_MISSING);
+        }
+        if (!isPlain(named) || !inside.isEmpty() && !inside.equals(named)) {
+            return new Row(named, null, Refusal.FORM_WRONG);
         }
         Refusal refusal = refusal(row);
         if (refusal != null) {
@@ -51,6 +55,11 @@ final class HeartbeatReader {
         JsonNode code = row.path("code");
         String text = code.isString() ? code.stringValue().strip() : "";
         return text.length() <= LONGEST_CODE ? text : text.substring(0, LONGEST_CODE);
+    }
+
+    /** PostgreSQL takes neither the character 0 nor halves of characters. */
+    private static boolean isPlain(String code) {
+        return code.chars().allMatch(c -> c > ' ' && !Character.isSurrogate((char) c));
     }
 
     private static @Nullable Refusal refusal(JsonNode row) {

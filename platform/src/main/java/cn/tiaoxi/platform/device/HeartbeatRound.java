@@ -99,7 +99,7 @@ class HeartbeatRound {
             } else if (refusal != null) {
                 refused.add(new Receipt.Refused(place, row.code(), refusal));
             }
-            String outcome = refusal == null ? "ACCEPTED" : refusal.name();
+            String outcome = refusal == null ? Tally.ACCEPTED : refusal.name();
             counts.merge(new HeartbeatStore.Count(report.source().id(), outcome), 1L, Long::sum);
             place++;
         }

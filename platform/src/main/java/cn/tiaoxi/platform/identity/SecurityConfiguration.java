@@ -7,6 +7,7 @@ import java.io.IOException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -65,7 +66,9 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                 c.spa()
                                         .csrfTokenRepository(
                                                 CookieCsrfTokenRepository.withHttpOnlyFalse())
-                                        .ignoringRequestMatchers("/gateway-control/**"))
+                                        .ignoringRequestMatchers("/gateway-control/**")
+                                        .ignoringRequestMatchers(
+                                                SecurityConfiguration::isMachine))
                 .headers(
                         h ->
                                 h.contentSecurityPolicy(p -> p.policyDirectives(CONTENT_POLICY))
@@ -88,6 +91,17 @@ class SecurityConfiguration implements WebMvcConfigurer {
                     o -> o.successHandler(new OidcEntrance(people, properties)).loginPage("/"));
         }
         return http.build();
+    }
+
+    /**
+     * A machine shows its token in a header, which no foreign page can have a browser send; with no
+     * session there is nothing to forge either.
+     */
+    private static boolean isMachine(HttpServletRequest request) {
+        String shown = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return shown != null
+                && shown.startsWith("Bearer ")
+                && SessionFilter.token(request) == null;
     }
 
     private static void refuse(
