@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Borders of the divisions for the map: those of {@code divisions.geojson} in the city's folder (a
- * FeatureCollection, RFC 7946, whose features have the properties {@code code} and {@code name}), or
- * where the city has none, the convex hull of the devices in each county.
+ * FeatureCollection, RFC 7946, whose features have the properties {@code code} and {@code name}),
+ * or where the city has none, the convex hull of the devices in each county.
  */
 @Service
 public class Borders {
@@ -92,8 +92,7 @@ public class Borders {
                             List<double[]> hull = hull(rim);
                             if (hull.size() > 3) {
                                 outlines.add(
-                                        new Outline(
-                                                code, organisations.name(code), List.of(hull)));
+                                        new Outline(code, organisations.name(code), List.of(hull)));
                             }
                         });
         outlines.sort(Comparator.comparing(Outline::code));
@@ -106,8 +105,7 @@ public class Borders {
      */
     static List<double[]> hull(List<double[]> points) {
         List<double[]> sorted = new ArrayList<>(points);
-        sorted.sort(
-                Comparator.<double[]>comparingDouble(p -> p[0]).thenComparingDouble(p -> p[1]));
+        sorted.sort(Comparator.<double[]>comparingDouble(p -> p[0]).thenComparingDouble(p -> p[1]));
         List<double[]> hull = new ArrayList<>();
         for (int side = 0; side < 2; side++) {
             int base = hull.size();

@@ -10,8 +10,7 @@ import java.util.List;
  * @param total how many devices are within the box
  * @param unplaced how many devices the filter means that the ledger gives no place
  */
-public record DeviceMap(
-        List<Cluster> clusters, List<Device> devices, long total, long unplaced) {
+public record DeviceMap(List<Cluster> clusters, List<Device> devices, long total, long unplaced) {
     public DeviceMap {
         clusters = List.copyOf(clusters);
         devices = List.copyOf(devices);

@@ -18,7 +18,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Follows the ledger of devices. A change of an entry is followed in its own transaction, so that a
- * device may report as soon as it is in the ledger; every night, and at the start, all are compared.
+ * device may report as soon as it is in the ledger; every night, and at the start, all are
+ * compared.
  *
  * <p>A device that goes out of use, or is removed, is no longer watched: its outage ends then. One
  * that comes into use is not heard yet: its first outage begins at once.

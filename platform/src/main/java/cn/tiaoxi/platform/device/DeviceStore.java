@@ -71,9 +71,7 @@ class DeviceStore {
                         .query((row, n) -> new Row(read(row, n), row.getString("position")))
                         .list();
         return slice.page(
-                        rows,
-                        count(filter),
-                        r -> new Slice.Position(r.position(), r.device().id()))
+                        rows, count(filter), r -> new Slice.Position(r.position(), r.device().id()))
                 .map(Row::device);
     }
 
@@ -189,8 +187,7 @@ class DeviceStore {
                         .param("id", id)
                         .query(Long.class)
                         .single();
-        return slice.page(rows, total, r -> new Slice.Position(r.position(), id))
-                .map(Row::outage);
+        return slice.page(rows, total, r -> new Slice.Position(r.position(), id)).map(Row::outage);
     }
 
     /**

@@ -65,7 +65,8 @@ public class Devices {
         double width = 360 * SQUARE / (WORLD * Math.pow(2, zoom));
         width = Math.max(width, (box.east() - box.west()) / MOST_SQUARES);
         double flat = Math.cos(Math.toRadians((box.south() + box.north()) / 2));
-        // A step of the flattening, not the flattening itself: else the grid would move with the box.
+        // A step of the flattening, not the flattening itself: else the grid would move with the
+        // box.
         double height = width * Math.max(0.1, Math.round(flat * 10) / 10.0);
         height = Math.max(height, (box.north() - box.south()) / MOST_SQUARES);
         List<DeviceStore.Cell> cells = store.cells(filter, width, height);

@@ -126,7 +126,8 @@ class HeartbeatQueue implements SmartLifecycle {
             if (group.size() > 1) {
                 group.forEach(w -> take(List.of(w)));
             } else {
-                LOG.error("{} reported heartbeats could not be written", group.getFirst().size(), e);
+                LOG.error(
+                        "{} reported heartbeats could not be written", group.getFirst().size(), e);
                 group.getFirst().receipt().completeExceptionally(e);
             }
         }

@@ -31,10 +31,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes heartbeats from an MQTT 3.1.1 broker, which any broker speaks. Messages come with quality of
- * service 1 and are acknowledged when they are durable: what was not acknowledged, the broker keeps
- * and sends again, also what came while the platform was away. At most {@link #AT_ONCE} messages
- * are under way; then the listener waits, and the broker with it.
+ * Takes heartbeats from an MQTT 3.1.1 broker, which any broker speaks. Messages come with quality
+ * of service 1 and are acknowledged when they are durable: what was not acknowledged, the broker
+ * keeps and sends again, also what came while the platform was away. At most {@link #AT_ONCE}
+ * messages are under way; then the listener waits, and the broker with it.
  */
 @Component
 public class MqttListener implements SmartLifecycle {
@@ -177,8 +177,7 @@ public class MqttListener implements SmartLifecycle {
 
     private void heard(Mqtt3Publish message) {
         List<String> levels = message.getTopic().getLevels();
-        HeartbeatReader.Row row =
-                read(levels.get(properties.level()), message.getPayloadAsBytes());
+        HeartbeatReader.Row row = read(levels.get(properties.level()), message.getPayloadAsBytes());
         try {
             free.acquire();
             take(new HeartbeatRound.Report(source, List.of(row)), message);

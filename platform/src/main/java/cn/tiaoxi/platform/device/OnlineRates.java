@@ -125,9 +125,7 @@ public class OnlineRates {
     }
 
     private static List<Share> worst(List<Share> shares) {
-        return shares.stream()
-                .sorted(java.util.Comparator.comparingDouble(Share::rate))
-                .toList();
+        return shares.stream().sorted(java.util.Comparator.comparingDouble(Share::rate)).toList();
     }
 
     /**

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A machine that reports devices: a gateway, or a vendor's platform.
  *
- * @param organisation code of the organisation whose devices, and those of the ones below it, it may
- *     report
+ * @param organisation code of the organisation whose devices, and those of the ones below it, it
+ *     may report
  * @param tokenStart how its token begins, to tell tokens apart
  * @param createdBy user name of who let it report
  * @param lastUsed when it last reported, to the minute

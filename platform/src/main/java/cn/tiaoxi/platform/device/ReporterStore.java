@@ -141,8 +141,7 @@ class ReporterStore {
                         .params(parameters)
                         .query(Long.class)
                         .single();
-        return slice.page(
-                        rows, total, r -> new Slice.Position(r.position(), r.reporter().id()))
+        return slice.page(rows, total, r -> new Slice.Position(r.position(), r.reporter().id()))
                 .map(Row::reporter);
     }
 

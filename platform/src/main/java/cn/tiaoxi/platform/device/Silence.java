@@ -15,8 +15,9 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Finds the devices that have been silent for longer than their kind may be, and begins an outage
- * for each. The outage begins when the permitted silence was over, whenever that is noticed. Silence
- * counts only while the platform listens: after a restart each device has its whole time again.
+ * for each. The outage begins when the permitted silence was over, whenever that is noticed.
+ * Silence counts only while the platform listens: after a restart each device has its whole time
+ * again.
  */
 @Component
 public class Silence {
@@ -28,8 +29,7 @@ public class Silence {
     private final Clock clock;
     private final Instant listening;
 
-    Silence(
-            JdbcClient database, DeviceKinds kinds, DeviceProperties properties, Clock clock) {
+    Silence(JdbcClient database, DeviceKinds kinds, DeviceProperties properties, Clock clock) {
         this.database = database;
         this.kinds = kinds;
         this.properties = properties;

@@ -1,4 +1,6 @@
-/** Sensing devices: their heartbeats over HTTP and MQTT, who is silent, online rates and the map. */
+/**
+ * Sensing devices: their heartbeats over HTTP and MQTT, who is silent, online rates and the map.
+ */
 @NullMarked
 @ApplicationModule(
         allowedDependencies = {"border", "city", "database", "evidence", "identity", "ledger"})

@@ -67,8 +67,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                         .csrfTokenRepository(
                                                 CookieCsrfTokenRepository.withHttpOnlyFalse())
                                         .ignoringRequestMatchers("/gateway-control/**")
-                                        .ignoringRequestMatchers(
-                                                SecurityConfiguration::isMachine))
+                                        .ignoringRequestMatchers(SecurityConfiguration::isMachine))
                 .headers(
                         h ->
                                 h.contentSecurityPolicy(p -> p.policyDirectives(CONTENT_POLICY))
@@ -99,9 +98,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
      */
     private static boolean isMachine(HttpServletRequest request) {
         String shown = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return shown != null
-                && shown.startsWith("Bearer ")
-                && SessionFilter.token(request) == null;
+        return shown != null && shown.startsWith("Bearer ") && SessionFilter.token(request) == null;
     }
 
     private static void refuse(

@@ -182,9 +182,7 @@ class DeviceController {
                 found.organisations().stream()
                         .map(s -> view(s, organisations.name(s.key())))
                         .toList(),
-                found.divisions().stream()
-                        .map(s -> view(s, organisations.name(s.key())))
-                        .toList());
+                found.divisions().stream().map(s -> view(s, organisations.name(s.key()))).toList());
     }
 
     @GetMapping("/{id}")

@@ -41,9 +41,7 @@ class HeartbeatController {
      * Takes a heartbeat, or a list of up to 10,000. The answer comes when the accepted rows are
      * durable, and names each row that was not taken.
      */
-    @PostMapping(
-            path = "/api/v1/devices/heartbeats",
-            consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = "/api/v1/devices/heartbeats", consumes = MediaType.APPLICATION_JSON_VALUE)
     @OpenToAll(because = "gateways of devices show a token of their own")
     ReceiptView report(
             @RequestHeader(name = "Authorization", required = false) @Nullable String header,
