@@ -11,6 +11,7 @@ const ACTIONS = `
   dataset.load dataset.confirm dataset.describe dataset.viewed
   interface.published interface.live interface.failed interface.refreshed interface.described interface.withdrawn interface.restored
   application.added application.changed key.added key.revoked
+  reporter.added reporter.revoked
   request.submitted request.assessed request.approved request.refused request.returned request.withdrawn request.resubmitted
   grant.given grant.revoked
   duplicate.decided

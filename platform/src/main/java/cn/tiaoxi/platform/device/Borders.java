@@ -33,8 +33,8 @@ public class Borders {
     private final DeviceStore store;
     private final Organisations organisations;
     private final Clock clock;
-    private final @Nullable Outlines ofTheCity;
-    private final AtomicReference<@Nullable Outlines> derived = new AtomicReference<>();
+    private final @Nullable List<Outline> ofTheCity;
+    private final AtomicReference<@Nullable Outlines> latest = new AtomicReference<>();
 
     /** Where borders come from. */
     public enum Origin {
@@ -51,8 +51,16 @@ public class Borders {
      */
     public record Outline(String code, String name, List<List<double[]>> rings) {}
 
-    /** The outlines of a moment. */
-    public record Outlines(Origin origin, Instant time, List<Outline> divisions) {}
+    /**
+     * The outlines of a moment.
+     *
+     * @param box where the devices are, but for a few that stand far off; null without devices
+     */
+    public record Outlines(
+            Origin origin,
+            Instant time,
+            DeviceFilter.@Nullable Box box,
+            List<Outline> divisions) {}
 
     Borders(
             CityFolder folder,
@@ -64,22 +72,20 @@ public class Borders {
         this.organisations = organisations;
         this.clock = clock;
         Path file = folder.path(FILE);
-        this.ofTheCity =
-                Files.exists(file)
-                        ? new Outlines(Origin.FILE, clock.instant(), read(file, json))
-                        : null;
+        this.ofTheCity = Files.exists(file) ? read(file, json) : null;
     }
 
     /** The borders, or what stands in for them. */
     public Outlines outlines() {
-        if (ofTheCity != null) {
-            return ofTheCity;
-        }
-        Outlines kept = derived.get();
+        Outlines kept = latest.get();
         Instant now = clock.instant();
         if (kept == null || kept.time().plus(KEPT).isBefore(now)) {
-            kept = new Outlines(Origin.DEVICES, now, hulls());
-            derived.set(kept);
+            DeviceFilter.Box box = store.box().orElse(null);
+            kept =
+                    ofTheCity == null
+                            ? new Outlines(Origin.DEVICES, now, box, hulls())
+                            : new Outlines(Origin.FILE, now, box, ofTheCity);
+            latest.set(kept);
         }
         return kept;
     }

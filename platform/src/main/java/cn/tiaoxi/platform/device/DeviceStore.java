@@ -190,6 +190,21 @@ class DeviceStore {
         return slice.page(rows, total, r -> new Slice.Position(r.position(), id)).map(Row::outage);
     }
 
+    /** Where all but one in a hundred devices on each side are; none if no device has a place. */
+    Optional<DeviceFilter.Box> box() {
+        return database.sql(
+                        """
+                        SELECT percentile_disc(0.01) WITHIN GROUP (ORDER BY lon) AS west,
+                               percentile_disc(0.01) WITHIN GROUP (ORDER BY lat) AS south,
+                               percentile_disc(0.99) WITHIN GROUP (ORDER BY lon) AS east,
+                               percentile_disc(0.99) WITHIN GROUP (ORDER BY lat) AS north
+                          FROM device.device WHERE ended IS NULL AND lon IS NOT NULL
+                        HAVING count(*) > 0
+                        """)
+                .query(DeviceFilter.Box.class)
+                .optional();
+    }
+
     /**
      * Points at the rim of each division, among them the corners of its convex hull: the
      * southernmost and northernmost device of each strip of a ten-thousandth of a degree.

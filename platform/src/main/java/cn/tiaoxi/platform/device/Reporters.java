@@ -128,7 +128,7 @@ public class Reporters {
         }
         evidence.changed(
                 actor.who(),
-                "device-reporter.added",
+                "reporter.added",
                 object(reporter),
                 Map.of("name", plain, "organisation", organisation));
         return new Made(reporter, token);
@@ -142,7 +142,7 @@ public class Reporters {
         if (store.revoke(id, actor.username(), clock.instant())) {
             evidence.changed(
                     actor.who(),
-                    "device-reporter.revoked",
+                    "reporter.revoked",
                     object(reporter),
                     Map.of("name", reporter.name()));
         }
@@ -165,7 +165,7 @@ public class Reporters {
     }
 
     private static String object(Reporter reporter) {
-        return "device-reporter:" + reporter.id();
+        return "reporter:" + reporter.id();
     }
 
     private static byte[] hash(String token) {

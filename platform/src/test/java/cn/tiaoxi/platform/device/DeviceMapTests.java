@@ -98,7 +98,7 @@ class DeviceMapTests {
             if (page.path("next").isNull()) {
                 break;
             }
-            page = get(path + "&cursor=" + page.path("next").asString());
+            page = get(path + "&after=" + page.path("next").asString());
         }
         assertThat(read).containsExactlyInAnyOrderElementsOf(made);
 
