@@ -122,9 +122,11 @@ public class Borders {
                 }
                 hull.add(point);
             }
-            hull.removeLast();
+            if (!hull.isEmpty()) {
+                hull.removeLast();
+            }
         }
-        if (!hull.isEmpty()) {
+        if (hull.size() > 2) {
             hull.add(hull.getFirst());
         }
         return hull;

@@ -26,6 +26,7 @@ public class DeviceKinds {
     private static final String FILE = "devices.yaml";
 
     private final Map<String, Kind> byCode = new LinkedHashMap<>();
+    private final List<String> watched;
 
     /**
      * A kind of device.
@@ -36,14 +37,17 @@ public class DeviceKinds {
     public record Kind(String code, Words name, Duration offlineAfter) {}
 
     /** The shape of {@code devices.yaml}. */
-    record KindsFile(List<Kind> kinds) {}
+    record KindsFile(List<String> watched, List<Kind> kinds) {}
 
     DeviceKinds(CityFolder folder) {
         Path file = folder.path(FILE);
         if (Files.notExists(file)) {
+            this.watched = List.of();
             return;
         }
-        for (Kind kind : folder.read(FILE, KindsFile.class).kinds()) {
+        KindsFile read = folder.read(FILE, KindsFile.class);
+        this.watched = List.copyOf(read.watched());
+        for (Kind kind : read.kinds()) {
             if (kind.offlineAfter().compareTo(Duration.ofSeconds(10)) < 0) {
                 throw CityException.wrong(
                         file, "kind " + kind.code() + ": offlineAfter must be PT10S or more");
@@ -52,6 +56,11 @@ public class DeviceKinds {
                 throw CityException.wrong(file, "the kind " + kind.code() + " stands twice");
             }
         }
+    }
+
+    /** The states of the ledger in which a device is watched and may report. */
+    List<String> watched() {
+        return watched;
     }
 
     /** All kinds, in the file's order. */

@@ -2,8 +2,6 @@ package cn.tiaoxi.platform.device;
 
 import cn.tiaoxi.platform.ledger.EntriesChanged;
 import cn.tiaoxi.platform.ledger.EntryChanged;
-import cn.tiaoxi.platform.ledger.Ledger;
-import cn.tiaoxi.platform.ledger.LedgerType;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -33,12 +31,12 @@ public class DeviceRegister {
     private static final String SOME = " AND %s = ANY (:ids::uuid[])";
 
     private final JdbcClient database;
-    private final Ledger ledger;
+    private final DeviceKinds kinds;
     private final Clock clock;
 
-    DeviceRegister(JdbcClient database, Ledger ledger, Clock clock) {
+    DeviceRegister(JdbcClient database, DeviceKinds kinds, Clock clock) {
         this.database = database;
-        this.ledger = ledger;
+        this.kinds = kinds;
         this.clock = clock;
     }
 
@@ -78,17 +76,7 @@ public class DeviceRegister {
     }
 
     private void run(String sql, String[] ids, OffsetDateTime now) {
-        database.sql(sql).param("ids", ids).param("now", now).param("over", over()).update();
-    }
-
-    /** The states in which a device is out of use. */
-    private String[] over() {
-        return ledger.types().stream()
-                .filter(t -> t.id().equals(LEDGER))
-                .flatMap(t -> t.states().stream())
-                .filter(LedgerType.State::isEnd)
-                .map(LedgerType.State::id)
-                .toArray(String[]::new);
+        database.sql(sql).param("ids", ids).param("now", now).param("watched", kinds.watched().toArray(String[]::new)).update();
     }
 
     private static final String TAKEN_OVER =
@@ -97,7 +85,7 @@ public class DeviceRegister {
                    (entry, code, title, organisation, kind, division, lon, lat, since, ended)
             SELECT e.id, e.code, e.title, e.organisation, coalesce(e.fields ->> 'kind', ''),
                    coalesce(e.fields ->> 'division', ''), p.lon, p.lat, :now,
-                   CASE WHEN e.state = ANY (:over::text[]) THEN :now END
+                   CASE WHEN e.state = ANY (:watched::text[]) THEN NULL ELSE :now END
               FROM published.ledger_entry e
               LEFT JOIN LATERAL (
                    SELECT (e.fields #>> '{location,coordinates,0}')::float8 AS lon,

@@ -122,7 +122,7 @@ class HeartbeatRound {
             return Refusal.DEVICE_FOREIGN;
         }
         if (device.ended()) {
-            return Refusal.DEVICE_ENDED;
+            return Refusal.DEVICE_NOT_IN_USE;
         }
         Instant time = heartbeat.time();
         if (time != null && time.isAfter(now.plus(properties.ahead()))) {

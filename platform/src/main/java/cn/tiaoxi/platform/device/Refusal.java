@@ -10,8 +10,8 @@ public enum Refusal {
     CODE_UNKNOWN,
     /** The device belongs to an organisation that the reporter may not report for. */
     DEVICE_FOREIGN,
-    /** The device is out of use. */
-    DEVICE_ENDED,
+    /** The ledger does not have the device in use. */
+    DEVICE_NOT_IN_USE,
     /** The time is not in ISO 8601 with a zone. */
     TIME_WRONG,
     /** The time lies in the future. */

@@ -78,7 +78,7 @@ class DeviceMapTests {
                         "?bbox=119,30,120,31&state=ASLEEP",
                         "?bbox=119,30,120,31&q=" + "x".repeat(101));
         for (String query : wrong) {
-            assertThat(visitors.person("mayor").get(MAP + query).status()).as(query).isEqualTo(422);
+            assertThat(visitors.person("mayor").get(MAP + query).status()).as(query).isEqualTo(400);
         }
         get(MAP + "?bbox=-1000,-1000,1000,1000&zoom=22");
     }
@@ -157,6 +157,6 @@ class DeviceMapTests {
                         visitors.person("wang.wei")
                                 .post("/api/v1/devices/reporters", Map.of("name", " "))
                                 .status())
-                .isEqualTo(422);
+                .isEqualTo(400);
     }
 }

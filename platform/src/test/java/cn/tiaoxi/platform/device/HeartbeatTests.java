@@ -445,7 +445,7 @@ class HeartbeatTests {
         ledger.remove(Author.SYSTEM, DeviceRegister.LEDGER, camera.id(), "已拆除");
 
         JsonNode answer = devices.report(token, Map.of("code", camera.code())).json();
-        assertThat(answer.path("rows").path(0).path("reason").asString()).isEqualTo("DEVICE_ENDED");
+        assertThat(answer.path("rows").path(0).path("reason").asString()).isEqualTo("DEVICE_NOT_IN_USE");
         assertThat(visitors.person("zhao.lei").get("/api/v1/devices/" + camera.id()).code())
                 .isEqualTo("DEVICE_NOT_FOUND");
         CLOCK.pass(permitted().multipliedBy(2));
@@ -457,6 +457,12 @@ class HeartbeatTests {
         assertThat(open(camera)).isEqualTo(1);
         register.compare();
         assertThat(open(camera)).isEqualTo(1);
+
+        ledger.move(Author.SYSTEM, DeviceRegister.LEDGER, camera.id(), "repair", "镜头损坏");
+        assertThat(open(camera)).isZero();
+        answer = devices.report(token, Map.of("code", camera.code())).json();
+        assertThat(answer.path("rows").path(0).path("reason").asString())
+                .isEqualTo("DEVICE_NOT_IN_USE");
     }
 
     private long open(Entry entry) {

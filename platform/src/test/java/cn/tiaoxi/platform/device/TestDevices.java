@@ -29,7 +29,9 @@ class TestDevices {
         this.visitors = visitors;
     }
 
-    /** A device somewhere in Huzhou. */
+    private static final String DIVISION = "330502001";
+
+    /** A device in use somewhere in Huzhou. */
     Entry add(String organisation, String kind) {
         return add(organisation, kind, 120.09, 30.87);
     }
@@ -37,17 +39,30 @@ class TestDevices {
     Entry add(String organisation, String kind, double lon, double lat) {
         Map<String, Object> fields = new HashMap<>();
         fields.put("kind", kind);
-        fields.put("division", "330502");
+        fields.put("division", DIVISION);
+        fields.put("model", "TX-1");
+        fields.put("maker", "测试仪器厂");
+        fields.put("serial", UUID.randomUUID().toString());
+        fields.put("measures", "影像");
+        fields.put("captures", true);
+        fields.put("sign", true);
+        fields.put("address", "测试路 1 号");
+        fields.put("protocol", "HTTP");
+        fields.put("heartbeat", 60);
+        fields.put("installed", "2025-03-01");
+        fields.put("keeper", "王伟");
         fields.put("location", Map.of("type", "Point", "coordinates", List.of(lon, lat)));
-        return ledger.add(
-                Author.SYSTEM,
-                new Ledger.NewEntry(
-                        DeviceRegister.LEDGER,
-                        null,
-                        "设备" + UUID.randomUUID(),
-                        organisation,
-                        fields,
-                        Map.of()));
+        Entry registered =
+                ledger.add(
+                        Author.SYSTEM,
+                        new Ledger.NewEntry(
+                                DeviceRegister.LEDGER,
+                                null,
+                                "测试路口设备" + UUID.randomUUID(),
+                                organisation,
+                                fields,
+                                Map.of()));
+        return ledger.move(Author.SYSTEM, DeviceRegister.LEDGER, registered.id(), "use", null);
     }
 
     /** A machine that may report devices of that organisation: its answer, with the token. */
