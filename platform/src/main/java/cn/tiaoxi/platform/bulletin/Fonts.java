@@ -1,0 +1,61 @@
+package cn.tiaoxi.platform.bulletin;
+
+import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Finds a font with Chinese letters on this machine. */
+@Component
+class Fonts {
+    private static final Logger LOG = LoggerFactory.getLogger(Fonts.class);
+
+    /** A character that every font for Chinese has. */
+    private static final int CHINESE = '湖';
+
+    private final BulletinProperties properties;
+
+    /** An open font takes tens of megabytes, so that it goes when they are needed. */
+    private SoftReference<Typeface> open = new SoftReference<>(null);
+
+    Fonts(BulletinProperties properties) {
+        this.properties = properties;
+    }
+
+    /**
+     * The first font of the list that is there and has Chinese letters.
+     *
+     * @throws BulletinException if none is
+     */
+    synchronized Typeface typeface() {
+        Typeface kept = open.get();
+        if (kept != null) {
+            return kept;
+        }
+        for (Path file : properties.fonts()) {
+            Typeface found = Files.isRegularFile(file) ? opened(file) : null;
+            if (found != null) {
+                open = new SoftReference<>(found);
+                return found;
+            }
+        }
+        throw BulletinException.fontMissing();
+    }
+
+    private static @Nullable Typeface opened(Path file) {
+        try {
+            Typeface typeface = Typeface.open(file);
+            if (typeface.glyph(CHINESE) != 0) {
+                return typeface;
+            }
+            LOG.warn("The font {} has no Chinese letters", file);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The font {} cannot be read", file, e);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,5 @@
+/** Bulletins and their letters over HTTP. */
+@NullMarked
+package cn.tiaoxi.platform.bulletin.web;
+
+import org.jspecify.annotations.NullMarked;
