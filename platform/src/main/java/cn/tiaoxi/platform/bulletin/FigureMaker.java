@@ -139,10 +139,7 @@ class FigureMaker {
     private List<RateReader.Broken> brokenNow() {
         return rates.rulesNow().stream()
                 .filter(r -> settings.counts(r.type()))
-                .map(
-                        r ->
-                                new RateReader.Broken(
-                                        r.type(), r.organisation(), r.rule(), r.failed()))
+                .map(r -> new RateReader.Broken(r.type(), r.organisation(), r.rule(), r.failed()))
                 .toList();
     }
 
