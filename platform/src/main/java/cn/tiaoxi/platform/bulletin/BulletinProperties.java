@@ -1,6 +1,5 @@
 package cn.tiaoxi.platform.bulletin;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,7 +24,7 @@ record BulletinProperties(
                     "/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf",
                     "/usr/share/fonts/truetype/droid/DroidSansFallback.ttf"
                 })
-                List<Path> fonts) {
+                List<String> fonts) {
     BulletinProperties {
         fonts = List.copyOf(fonts);
     }

@@ -110,6 +110,16 @@ public class Bulletins {
         return actor.reach(READ).toArray(String[]::new);
     }
 
+    /** Codes of the organisations that get no letter, for those who send. */
+    public List<String> leftOut(Bulletin bulletin) {
+        return access.actor().may(SEND)
+                ? letters.ofMonth(bulletin.month()).stream()
+                        .filter(Letter::leftOut)
+                        .map(Letter::organisation)
+                        .toList()
+                : List.of();
+    }
+
     /** What people call the bulletin of a month. */
     public Words title(YearMonth month) {
         return covers.title(month);

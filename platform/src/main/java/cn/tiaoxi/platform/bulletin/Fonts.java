@@ -36,7 +36,8 @@ class Fonts {
         if (kept != null) {
             return kept;
         }
-        for (Path file : properties.fonts()) {
+        for (String each : properties.fonts()) {
+            Path file = Path.of(each);
             Typeface found = Files.isRegularFile(file) ? opened(file) : null;
             if (found != null) {
                 open = new SoftReference<>(found);

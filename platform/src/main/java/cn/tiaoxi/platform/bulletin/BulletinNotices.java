@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /** Tells people what concerns them about letters, in the transaction of the change. */
 @Component
-class Notices {
+class BulletinNotices {
     private static final String ACKNOWLEDGE = "bulletin.acknowledge";
     private static final String ANSWER = "bulletin.answer";
     private static final String CHECK = "bulletin.check";
@@ -43,7 +43,7 @@ class Notices {
     private final City city;
     private final Clock clock;
 
-    Notices(
+    BulletinNotices(
             Messages messages,
             MessageSource texts,
             LetterStore letters,
