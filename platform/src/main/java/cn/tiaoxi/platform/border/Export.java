@@ -19,8 +19,8 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Whether the request wants a list as a file ({@code format=csv} or {@code format=xlsx}), and the
- * way to answer it so. Controllers of lists take it as a parameter and end with {@link #answer}. A
+ * Whether the request wants a list as a file ({@code format=csv}, {@code xlsx} or {@code jsonl}),
+ * and the way to answer it so. Controllers of lists take it as a parameter and end with {@link #answer}. A
  * file is sent whole or not at all: it is written to disk first.
  */
 public final class Export {
@@ -34,7 +34,8 @@ public final class Export {
     /** The file formats. */
     enum Format {
         CSV("text/csv;charset=UTF-8", ".csv"),
-        XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx");
+        XLSX("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
+        JSONL("application/x-ndjson;charset=UTF-8", ".jsonl");
 
         private final String mediaType;
         private final String ending;
@@ -75,6 +76,22 @@ public final class Export {
         return format != null;
     }
 
+    /** Whether the file is to be JSON lines: its headings are names of members. */
+    public boolean isJson() {
+        return format == Format.JSONL;
+    }
+
+    /**
+     * Refuses a list that is longer than a file of the format asked for may be.
+     *
+     * @throws BorderException if it is
+     */
+    public void requireFitting(long rows) {
+        if (format == Format.XLSX && rows >= Workbook.MOST_ROWS) {
+            throw BorderException.exportTooLarge(rows, Workbook.MOST_ROWS - 1);
+        }
+    }
+
     /**
      * Answers the page asked for, or the whole filtered list as a file.
      *
@@ -96,10 +113,7 @@ public final class Export {
                     Slice part = slice.from(null, ROWS_AT_ONCE);
                     while (true) {
                         Page<T> page = list.apply(part);
-                        if (page.total() >= Workbook.MOST_ROWS) {
-                            throw BorderException.exportTooLarge(
-                                    page.total(), Workbook.MOST_ROWS - 1);
-                        }
+                        requireFitting(page.total());
                         for (T row : page.items()) {
                             List<@Nullable Object> cells = new ArrayList<>();
                             columns.forEach(c -> cells.add(c.value().apply(row)));
@@ -146,6 +160,7 @@ public final class Export {
                         case CSV ->
                                 new CsvSheet(new OutputStreamWriter(out, StandardCharsets.UTF_8));
                         case XLSX -> new Workbook(out, label);
+                        case JSONL -> new JsonLines(out);
                     };
             sheet.row(headers.stream().map(this::text).toList());
             rows.writeTo(sheet);

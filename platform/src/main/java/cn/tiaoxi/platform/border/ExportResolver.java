@@ -50,6 +50,7 @@ class ExportResolver implements HandlerMethodArgumentResolver {
         return switch (wanted.toLowerCase(Locale.ROOT)) {
             case "csv" -> Export.Format.CSV;
             case "xlsx" -> Export.Format.XLSX;
+            case "jsonl" -> Export.Format.JSONL;
             default -> throw BorderException.invalid("format", "border.format", wanted);
         };
     }

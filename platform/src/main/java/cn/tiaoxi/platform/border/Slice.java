@@ -31,6 +31,11 @@ public record Slice(
         return new Slice(sort, descending, newLimit, position);
     }
 
+    /** What follows a page, for exports. */
+    public Slice after(String cursor, int newLimit) {
+        return from(parse(cursor), newLimit);
+    }
+
     /**
      * Picks the column to sort by.
      *

@@ -40,6 +40,12 @@ final class Workbook implements Sheet {
         }
     }
 
+    @Override
+    public void hidden(List<String> cells) throws IOException {
+        sheet.hideRow(rows);
+        row(cells);
+    }
+
     /** Without the control characters that XML cannot hold, and no longer than a cell may be. */
     private static String fitting(String text) {
         String clean = text.replaceAll("[\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\uFFFE\\uFFFF]", "");

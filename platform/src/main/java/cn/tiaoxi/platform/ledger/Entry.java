@@ -86,6 +86,11 @@ public record Entry(
         return findings.stream().filter(f -> f.severity() == Finding.Severity.BLOCKING).toList();
     }
 
+    /** The entry with these fields, as it shows to somebody who may not see all. */
+    public Entry with(Map<String, Object> shown) {
+        return with(state, shown, facts);
+    }
+
     Entry with(String newState, Map<String, Object> newFields, Map<String, Object> newFacts) {
         return new Entry(
                 id,

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -264,6 +265,37 @@ class EntryStore {
                             return target;
                         })
                 .list();
+        return found;
+    }
+
+    /** The codes of the entries that have one of these titles. */
+    Map<String, List<String>> codesByTitle(String type, Collection<String> titles) {
+        Map<String, List<String>> found = new HashMap<>();
+        database.sql(
+                        """
+                        SELECT code, title FROM ledger.entry
+                         WHERE type = :type AND title = ANY (:titles::text[]) AND removed IS NULL
+                         ORDER BY code
+                        """)
+                .param("type", type)
+                .param("titles", titles.toArray(String[]::new))
+                .query(
+                        (row, n) ->
+                                found.computeIfAbsent(
+                                                row.getString("title"), t -> new ArrayList<>())
+                                        .add(row.getString("code")))
+                .list();
+        return found;
+    }
+
+    Map<String, String> codes(Collection<String> ids) {
+        Map<String, String> found = new HashMap<>();
+        if (!ids.isEmpty()) {
+            database.sql("SELECT id, code FROM ledger.entry WHERE id = ANY (:ids::uuid[])")
+                    .param("ids", ids.toArray(String[]::new))
+                    .query((row, n) -> found.put(row.getString("id"), row.getString("code")))
+                    .list();
+        }
         return found;
     }
 

@@ -85,6 +85,16 @@ public class Ledger {
         return types.get(id);
     }
 
+    /** The codes of the entries that have one of these titles, by title; removed ones left out. */
+    public Map<String, List<String>> codesByTitle(String type, Collection<String> titles) {
+        return titles.isEmpty() ? Map.of() : store.codesByTitle(type, titles);
+    }
+
+    /** The codes of these entries, whatever their ledger, by identifier. */
+    public Map<String, String> codes(Collection<String> ids) {
+        return store.codes(ids.stream().filter(Identifiers::isIdentifier).toList());
+    }
+
     /** An entry, if there is one. */
     public Optional<Entry> find(String type, String id) {
         return Identifiers.isIdentifier(id) ? store.find(type, id) : Optional.empty();

@@ -55,6 +55,7 @@ class EntryController {
     private final Access access;
     private final Idempotency idempotency;
     private final ProblemDetails problems;
+    private final EntryExport exports;
 
     EntryController(
             Ledger ledger,
@@ -64,7 +65,8 @@ class EntryController {
             EntryViews views,
             Access access,
             Idempotency idempotency,
-            ProblemDetails problems) {
+            ProblemDetails problems,
+            EntryExport exports) {
         this.ledger = ledger;
         this.lists = lists;
         this.transfers = transfers;
@@ -73,6 +75,7 @@ class EntryController {
         this.access = access;
         this.idempotency = idempotency;
         this.problems = problems;
+        this.exports = exports;
     }
 
     /** An entry to add; a code only for ledgers whose codes are given. */
@@ -126,22 +129,12 @@ class EntryController {
         LedgerType found = requests.readable(type);
         EntryFilter filter = requests.filter(found, parameters);
         Actor actor = access.actor();
-        return export.answer(
-                "ledger.entries",
-                slice,
-                s -> {
-                    Page<Entry> page = lists.page(filter, q, s);
-                    return new Page<>(
-                            views.list(found, actor, page.items()), page.total(), page.next());
-                },
-                List.of(
-                        new Export.Column<>("ledger.code", EntryView::code),
-                        new Export.Column<>("ledger.title", EntryView::title),
-                        new Export.Column<>("ledger.organisation", e -> e.organisation().name()),
-                        new Export.Column<>("ledger.state", EntryView::stateName),
-                        new Export.Column<>("ledger.findings", EntryView::findings),
-                        new Export.Column<>("ledger.standardised", EntryView::standardised),
-                        new Export.Column<>("ledger.updated", EntryView::updated)));
+        if (export.wanted()) {
+            exports.send(export, found, actor, slice, s -> lists.page(filter, q, s));
+            return null;
+        }
+        Page<Entry> page = lists.page(filter, q, slice);
+        return new Page<>(views.list(found, actor, page.items()), page.total(), page.next());
     }
 
     @GetMapping("/entries/{id}")
