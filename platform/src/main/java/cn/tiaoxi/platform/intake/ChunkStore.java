@@ -195,7 +195,7 @@ class ChunkStore {
     }
 
     /** How many findings of each sort there are, the most frequent first. */
-    List<Sort> sorts(String job) {
+    List<FindingSort> sorts(String job) {
         return database.sql(
                         """
                         SELECT code, col, count(*) AS findings, min(line) AS line
@@ -205,16 +205,13 @@ class ChunkStore {
                 .param("job", job)
                 .query(
                         (row, n) ->
-                                new Sort(
+                                new FindingSort(
                                         row.getString("code"),
                                         row.getInt("col"),
                                         row.getLong("findings"),
                                         row.getLong("line")))
                 .list();
     }
-
-    /** Findings of the same code in the same column. */
-    record Sort(String code, int column, long count, long firstRow) {}
 
     /** All findings about rows within a range, by row. */
     Map<Long, List<Finding>> between(String job, long from, long to) {

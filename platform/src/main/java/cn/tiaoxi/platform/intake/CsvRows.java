@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.intake;
 
+import cn.tiaoxi.lake.RowFault;
 import cn.tiaoxi.lake.source.RecordCursor;
 import cn.tiaoxi.lake.source.Segment;
 import cn.tiaoxi.lake.source.SegmentSource;
@@ -7,7 +8,6 @@ import cn.tiaoxi.lake.source.SourceLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of delimited text. A row is known by the line that it begins on. */
@@ -68,12 +68,11 @@ final class CsvRows implements RowSource {
             }
         }
         if (cursor.fault() != null) {
+            boolean open = cursor.fault() == RowFault.QUOTE_NOT_CLOSED;
             row.note(
                     CellNote.wrong(
                             CellNote.ROW,
-                            "intake.quotes",
-                            cursor.fault().reason(Locale.CHINA),
-                            cursor.fault().reason(Locale.ENGLISH)));
+                            open ? "intake.quoteNotClosed" : "intake.quoteMisplaced"));
         }
         if (width > 0) {
             beyond(row, count);

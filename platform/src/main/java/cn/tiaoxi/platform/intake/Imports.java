@@ -10,9 +10,12 @@ import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Actor;
 import cn.tiaoxi.platform.intake.Import.State;
 import cn.tiaoxi.platform.ledger.Author;
+import cn.tiaoxi.platform.ledger.BulkChanges;
+import cn.tiaoxi.platform.ledger.EntryTable;
 import cn.tiaoxi.platform.ledger.Ledger;
 import cn.tiaoxi.platform.ledger.LedgerException;
 import cn.tiaoxi.platform.ledger.LedgerType;
+import cn.tiaoxi.platform.ledger.TypeChanges;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -35,6 +38,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Imports {
     private static final int LONGEST_NAME = 200;
+    private static final int MOST_UNDONE = 5_000;
     private static final Duration KEPT = Duration.ofDays(30);
 
     /** Begins the codes of notices about the file as a whole, which a new check does not touch. */
@@ -45,6 +49,8 @@ public class Imports {
     private final ImportRuns runs;
     private final ChunkStore chunks;
     private final Ledger ledger;
+    private final TypeChanges types;
+    private final BulkChanges bulk;
     private final Organisations organisations;
     private final Evidence evidence;
     private final Access access;
@@ -57,6 +63,8 @@ public class Imports {
             ImportRuns runs,
             ChunkStore chunks,
             Ledger ledger,
+            TypeChanges types,
+            BulkChanges bulk,
             Organisations organisations,
             Evidence evidence,
             Access access,
@@ -67,6 +75,8 @@ public class Imports {
         this.runs = runs;
         this.chunks = chunks;
         this.ledger = ledger;
+        this.types = types;
+        this.bulk = bulk;
         this.organisations = organisations;
         this.evidence = evidence;
         this.access = access;
@@ -153,7 +163,7 @@ public class Imports {
         List<Import.Notice> notices = new ArrayList<>();
         if (form != null && !form.type().equals(type.id())) {
             notices.add(new Import.Notice(OF_FILE + "otherLedger", 1, 0, List.of(form.type())));
-        } else if (form != null && form.version() != ledger.typeVersion(type.id())) {
+        } else if (form != null && form.version() != types.current(type.id())) {
             notices.add(
                     new Import.Notice(
                             OF_FILE + "olderTemplate",
@@ -161,7 +171,7 @@ public class Imports {
                             0,
                             List.of(
                                     Integer.toString(form.version()),
-                                    Integer.toString(ledger.typeVersion(type.id())))));
+                                    Integer.toString(types.current(type.id())))));
         }
         Targets all = Targets.of(type);
         List<String> vanished =
@@ -413,8 +423,35 @@ public class Imports {
         return chunks.findings(job.id(), code, column, slice);
     }
 
+    /** What the columns of a file may go to, as far as the person may write it. */
+    public List<EntryTable.Column> targets(String type) {
+        return Targets.of(ledger.type(type), access.actor()).all();
+    }
+
+    /**
+     * Takes back what was written, where nothing happened to the entries since.
+     *
+     * @throws IntakeException if more was written than is taken back at once
+     */
+    public BulkChanges.Outcome undo(String type, String id, String reason) {
+        Import job = get(type, id);
+        writable(type);
+        String batch = job.batch();
+        if (batch == null || job.state().isRunning()) {
+            throw IntakeException.state(job);
+        }
+        long written = job.counts().added() + job.counts().changed();
+        if (written > MOST_UNDONE) {
+            throw IntakeException.tooManyToUndo(written, MOST_UNDONE);
+        }
+        BulkChanges.Outcome outcome = bulk.undo(access.actor(), type, batch, reason);
+        transaction.executeWithoutResult(
+                s -> note(access.actor().who(), "import.undone", job));
+        return outcome;
+    }
+
     /** How many findings of each sort there are. */
-    List<ChunkStore.Sort> sorts(Import job) {
+    public List<FindingSort> sorts(Import job) {
         return chunks.sorts(job.id());
     }
 

@@ -12,6 +12,7 @@ public enum IntakeError implements ErrorCode {
     IMPORT_EMPTY(422),
     IMPORT_COLUMNS(422),
     IMPORT_FILE_GONE(410),
+    IMPORT_UNDO_TOO_LARGE(409),
     IMPORT_FAILED(500);
 
     private final int status;

@@ -41,6 +41,10 @@ public final class IntakeException extends PlatformException {
         return new IntakeException(IntakeError.IMPORT_FILE_GONE, name);
     }
 
+    static IntakeException tooManyToUndo(long written, int most) {
+        return new IntakeException(IntakeError.IMPORT_UNDO_TOO_LARGE, written, most);
+    }
+
     static IntakeException failed(String reference) {
         return new IntakeException(IntakeError.IMPORT_FAILED, reference);
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param idRow the row of identifiers below them, as templates have it; 0 where there is none
  * @param columns the columns in the file's order
  */
-record Layout(
+public record Layout(
         Format format,
         @Nullable TextEncoding encoding,
         @Nullable Character separator,
@@ -26,7 +26,7 @@ record Layout(
         long headerRow,
         long idRow,
         List<Column> columns) {
-    Layout {
+    public Layout {
         sheets = List.copyOf(sheets);
         columns = List.copyOf(columns);
     }
@@ -38,8 +38,8 @@ record Layout(
      * @param id its identifier in a template's hidden row, or null
      * @param samples some values
      */
-    record Column(String name, @Nullable String id, List<String> samples) {
-        Column {
+    public record Column(String name, @Nullable String id, List<String> samples) {
+        public Column {
             samples = List.copyOf(samples);
         }
     }

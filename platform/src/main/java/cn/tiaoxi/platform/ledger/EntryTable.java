@@ -189,7 +189,7 @@ public class EntryTable {
                 boolean taken =
                         field.allCodes().stream()
                                 .anyMatch(c -> c.code().equals(name) && !c.equals(code));
-                all.put(code.code(), counts.get(name) == 1 && !taken ? name : code.code());
+                all.put(code.code(), counts.getOrDefault(name, 0L) == 1 && !taken ? name : code.code());
             }
             return all;
         }
