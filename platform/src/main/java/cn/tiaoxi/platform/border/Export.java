@@ -20,8 +20,8 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Whether the request wants a list as a file ({@code format=csv}, {@code xlsx} or {@code jsonl}),
- * and the way to answer it so. Controllers of lists take it as a parameter and end with {@link #answer}. A
- * file is sent whole or not at all: it is written to disk first.
+ * and the way to answer it so. Controllers of lists take it as a parameter and end with {@link
+ * #answer}. A file is sent whole or not at all: it is written to disk first.
  */
 public final class Export {
     private static final int ROWS_AT_ONCE = 1_000;

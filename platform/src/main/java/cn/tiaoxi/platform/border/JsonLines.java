@@ -9,7 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One JSON object a line (RFC 8259 each); the first row names the members, empty cells are left out. */
+/**
+ * One JSON object a line (RFC 8259 each); the first row names the members, empty cells are left
+ * out.
+ */
 final class JsonLines implements Sheet {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final byte[] LINE_END = "\n".getBytes(StandardCharsets.US_ASCII);

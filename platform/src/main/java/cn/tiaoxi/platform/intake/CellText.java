@@ -110,7 +110,9 @@ final class CellText {
                 : time.toLocalDate() + " " + time.toLocalTime();
     }
 
-    /** Whether a number format shows a day or a time: y, m, d, h or s outside quotes and brackets. */
+    /**
+     * Whether a number format shows a day or a time: y, m, d, h or s outside quotes and brackets.
+     */
     static boolean isDateFormat(String format) {
         boolean quoted = false;
         boolean bracket = false;

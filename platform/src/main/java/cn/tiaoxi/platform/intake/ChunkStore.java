@@ -168,8 +168,7 @@ class ChunkStore {
                         .params(parameters)
                         .query(Long.class)
                         .single();
-        Slice.Order order =
-                slice.order(Map.of("row", "lpad(line::text, 12, '0')"), "row");
+        Slice.Order order = slice.order(Map.of("row", "lpad(line::text, 12, '0')"), "row");
         String id = "lpad(number::text, 18, '0')";
         record Row(Finding finding, String position, String id) {}
         List<Row> rows =

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks or writes the rows of a chunk. Rows without an organisation that turn out to be new get
- * the usual one; references that are no codes are tried as titles; rows that refer to others of
- * the same file wait for them. Used by one thread; writing needs a transaction.
+ * the usual one; references that are no codes are tried as titles; rows that refer to others of the
+ * same file wait for them. Used by one thread; writing needs a transaction.
  */
 final class ChunkWork {
     private static final String REFERENCE_UNKNOWN = "ledger.referenceUnknown";
@@ -306,8 +306,7 @@ final class ChunkWork {
         LedgerType.Field field = field(error);
         String id = field == null ? error.field() : field.id();
         int column = reader.columnOf(id);
-        String value =
-                column < 0 ? "" : SourceRow.text(row.source().cell(column));
+        String value = column < 0 ? "" : SourceRow.text(row.source().cell(column));
         if (field != null && error.code().equals(REFERENCE_UNKNOWN)) {
             for (String text : References.texts(given.fields().get(field.id()))) {
                 List<String> found = references.codes(field, text);
@@ -331,8 +330,7 @@ final class ChunkWork {
                 .forEach(
                         c -> {
                             if (type.field(c.field()).map(readable::test).orElse(true)) {
-                                shown.add(
-                                        new Import.Difference(c.field(), c.before(), c.after()));
+                                shown.add(new Import.Difference(c.field(), c.before(), c.after()));
                             }
                         });
         return new Import.Sample(row.number(), entry.id(), entry.code(), entry.title(), shown);

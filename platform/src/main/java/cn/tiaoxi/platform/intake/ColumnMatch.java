@@ -22,13 +22,33 @@ final class ColumnMatch {
 
     /** Headings of exports and sheets to mend that go nowhere. */
     private static final Set<String> LEFT_OUT =
-            Set.of("状态", "state", "更新时间", "updated", "怎么改", "whattomend", "序号", "no", "得分", "score");
+            Set.of(
+                    "状态",
+                    "state",
+                    "更新时间",
+                    "updated",
+                    "怎么改",
+                    "whattomend",
+                    "序号",
+                    "no",
+                    "得分",
+                    "score");
 
     static {
         for (String each : List.of("编号", "编码", "代码", "标识", "identifier", "id", "code")) {
             USUAL.put(each, EntryTable.CODE);
         }
-        for (String each : List.of("单位", "所属单位", "部门", "所属部门", "机构", "主管单位", "organization", "department", "agency")) {
+        for (String each :
+                List.of(
+                        "单位",
+                        "所属单位",
+                        "部门",
+                        "所属部门",
+                        "机构",
+                        "主管单位",
+                        "organization",
+                        "department",
+                        "agency")) {
             USUAL.put(each, LedgerType.ORGANISATION);
         }
         for (String each : List.of("名称", "标题", "题名", "title", "name")) {

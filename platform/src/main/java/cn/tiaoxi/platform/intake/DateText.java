@@ -57,8 +57,7 @@ final class DateText {
             return new Read(null, "intake.dayMissing");
         }
         return new Read(
-                null,
-                YEAR_LAST.matcher(text).matches() ? "intake.dayAmbiguous" : "intake.noDate");
+                null, YEAR_LAST.matcher(text).matches() ? "intake.dayAmbiguous" : "intake.noDate");
     }
 
     private static @Nullable Read plain(String text) {

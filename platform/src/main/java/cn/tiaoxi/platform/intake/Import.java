@@ -91,12 +91,7 @@ public record Import(
      * @param standardised of the rows added or changed, those without findings but advice
      */
     public record Counts(
-            long rows,
-            long added,
-            long changed,
-            long same,
-            long refused,
-            long standardised) {
+            long rows, long added, long changed, long same, long refused, long standardised) {
         static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 
         Counts plus(Counts other) {
@@ -125,8 +120,7 @@ public record Import(
     }
 
     /** A row that would change an entry. */
-    public record Sample(
-            long row, String id, String code, String title, List<Difference> changes) {
+    public record Sample(long row, String id, String code, String title, List<Difference> changes) {
         public Sample {
             changes = List.copyOf(changes);
         }

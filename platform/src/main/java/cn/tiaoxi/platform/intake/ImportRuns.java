@@ -47,7 +47,8 @@ class ImportRuns implements DisposableBean {
     private final MessageSource messages;
     private final TransactionTemplate transaction;
     private final ExecutorService worker =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("import").daemon().factory());
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("import").daemon().factory());
     private final Map<String, Running> running = new ConcurrentHashMap<>();
     private volatile boolean stopping;
     private volatile boolean ready;
@@ -208,7 +209,12 @@ class ImportRuns implements DisposableBean {
         transaction.executeWithoutResult(
                 status -> {
                     if (store.ended(
-                            job, next, result.counts(), result.notices(), result.samples(), fault)) {
+                            job,
+                            next,
+                            result.counts(),
+                            result.notices(),
+                            result.samples(),
+                            fault)) {
                         note(job, next, result.counts(), fault);
                     }
                 });

@@ -116,8 +116,7 @@ class ImportStore {
                         .params(parameters)
                         .query(this::job)
                         .list();
-        return slice.page(
-                rows, total, j -> new Slice.Position(j.created().toString(), j.id()));
+        return slice.page(rows, total, j -> new Slice.Position(j.created().toString(), j.id()));
     }
 
     List<Import> inStates(Collection<State> states) {
@@ -164,8 +163,7 @@ class ImportStore {
     }
 
     /** Orders a check or the writing. False if something else is under way. */
-    boolean ordered(
-            Import job, State next, Author agent, String language, @Nullable String batch) {
+    boolean ordered(Import job, State next, Author agent, String language, @Nullable String batch) {
         return database.sql(
                                 """
                                 UPDATE intake.import
@@ -218,7 +216,9 @@ class ImportStore {
 
     /** Forgets what a check found. */
     void forget(String id) {
-        database.sql("DELETE FROM intake.finding WHERE import = :id::uuid").param("id", id).update();
+        database.sql("DELETE FROM intake.finding WHERE import = :id::uuid")
+                .param("id", id)
+                .update();
         database.sql("DELETE FROM intake.chunk WHERE import = :id::uuid AND phase = 'CHECK'")
                 .param("id", id)
                 .update();

@@ -57,8 +57,7 @@ class ImportWork {
     record Control(BooleanSupplier stopped, Consumer<Progress> progress) {}
 
     /** What came of a run. */
-    record Result(
-            Import.Counts counts, List<Import.Notice> notices, List<Import.Sample> samples) {}
+    record Result(Import.Counts counts, List<Import.Notice> notices, List<Import.Sample> samples) {}
 
     /** Everything that one run over a file needs. */
     private final class Pass {
@@ -87,19 +86,10 @@ class ImportWork {
                     new RowReader(
                             targets,
                             new Values(
-                                    type,
-                                    organisations,
-                                    people.active(),
-                                    options.decodeEntities()),
+                                    type, organisations, people.active(), options.decodeEntities()),
                             tally,
                             options.blankClears());
-            run =
-                    new Run(
-                            file,
-                            job.layout(),
-                            options.fillMerged(),
-                            reader,
-                            control.stopped());
+            run = new Run(file, job.layout(), options.fillMerged(), reader, control.stopped());
             work =
                     new ChunkWork(
                             batches,
@@ -196,8 +186,7 @@ class ImportWork {
         }
     }
 
-    private void round(
-            Pass pass, int round, @Nullable Set<Long> only, int from, boolean mayDefer)
+    private void round(Pass pass, int round, @Nullable Set<Long> only, int from, boolean mayDefer)
             throws IOException {
         pass.run.chunks(
                 only,
@@ -220,9 +209,7 @@ class ImportWork {
     Result sofar(Import job) {
         boolean writing = job.batch() != null;
         return new Result(
-                writing
-                        ? chunks.counts(job.id(), ChunkStore.Phase.APPLY)
-                        : Import.Counts.NONE,
+                writing ? chunks.counts(job.id(), ChunkStore.Phase.APPLY) : Import.Counts.NONE,
                 writing ? job.notices() : Imports.ofFile(job.notices()),
                 writing ? job.samples() : List.of());
     }

@@ -119,8 +119,7 @@ public class Imports {
             long bytes = files.receive(id, body);
             Targets targets = Targets.of(found, actor);
             ColumnMatch match = new ColumnMatch(targets);
-            Probing.Found probe =
-                    new Probing(files.file(id), match).probe(name, Probing.Wish.NONE);
+            Probing.Found probe = new Probing(files.file(id), match).probe(name, Probing.Wish.NONE);
             Layout layout = probe.layout();
             Import job =
                     new Import(
@@ -308,8 +307,7 @@ public class Imports {
     private static List<@Nullable String> checked(
             List<@Nullable String> targets, Layout layout, Targets possible) {
         if (targets.size() != layout.columns().size()) {
-            throw BorderException.invalid(
-                    "targets", "intake.targetCount", layout.columns().size());
+            throw BorderException.invalid("targets", "intake.targetCount", layout.columns().size());
         }
         Set<String> taken = new HashSet<>();
         for (int i = 0; i < targets.size(); i++) {
@@ -445,8 +443,7 @@ public class Imports {
             throw IntakeException.tooManyToUndo(written, MOST_UNDONE);
         }
         BulkChanges.Outcome outcome = bulk.undo(access.actor(), type, batch, reason);
-        transaction.executeWithoutResult(
-                s -> note(access.actor().who(), "import.undone", job));
+        transaction.executeWithoutResult(s -> note(access.actor().who(), "import.undone", job));
         return outcome;
     }
 

@@ -67,8 +67,7 @@ public class MendingSheet {
                 copy(job, all, locale, new BookCopy(book.newWorksheet("1"), locale));
             }
         } else {
-            Writer writer =
-                    new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
             copy(job, all, locale, new CsvCopy(writer, locale));
             writer.flush();
         }
@@ -109,8 +108,7 @@ public class MendingSheet {
         copy(job, part, width, refused, copy);
     }
 
-    private void copy(
-            Import job, List<SourceRow> rows, int width, Set<Long> refused, Copy copy)
+    private void copy(Import job, List<SourceRow> rows, int width, Set<Long> refused, Copy copy)
             throws IOException {
         if (rows.isEmpty()) {
             return;

@@ -118,8 +118,7 @@ final class Probing {
             throw IntakeException.empty("");
         }
         Layout layout =
-                new Layout(
-                        Format.JSON_LINES, encoding, null, null, List.of(), 0, 0, columns);
+                new Layout(Format.JSON_LINES, encoding, null, null, List.of(), 0, 0, columns);
         List<SourceRow> rows = head(layout);
         List<Layout.Column> sampled = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
@@ -147,8 +146,7 @@ final class Probing {
         Layout best = null;
         int bestKnown = -1;
         for (String sheet : wanted == null ? sheets : List.of(wanted)) {
-            Layout bare =
-                    new Layout(Format.XLSX, null, null, sheet, sheets, 0, 0, List.of());
+            Layout bare = new Layout(Format.XLSX, null, null, sheet, sheets, 0, 0, List.of());
             Layout layout = headed(bare, head(bare), wish.headerRow());
             int known = match.known(layout.columns().stream().map(Layout.Column::name).toList());
             if (!layout.columns().isEmpty() && known > bestKnown) {

@@ -28,9 +28,7 @@ final class References {
     References(Ledger ledger, LedgerType type) {
         this.ledger = ledger;
         this.fields =
-                type.fields().stream()
-                        .filter(f -> f.type() == LedgerType.Kind.REFERENCE)
-                        .toList();
+                type.fields().stream().filter(f -> f.type() == LedgerType.Kind.REFERENCE).toList();
     }
 
     /** Looks up what these values may be titles of. */
@@ -50,8 +48,7 @@ final class References {
 
     /** The codes of the entries with that title, as far as it was looked up. */
     List<String> codes(LedgerType.Field field, String title) {
-        return byLedger
-                .getOrDefault(Objects.requireNonNull(field.ledger()), Map.of())
+        return byLedger.getOrDefault(Objects.requireNonNull(field.ledger()), Map.of())
                 .getOrDefault(title, List.of());
     }
 

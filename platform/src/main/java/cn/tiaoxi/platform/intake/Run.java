@@ -47,12 +47,7 @@ final class Run {
 
     private record Broken(Throwable cause) {}
 
-    Run(
-            Path file,
-            Layout layout,
-            boolean fillMerged,
-            RowReader reader,
-            BooleanSupplier stopped) {
+    Run(Path file, Layout layout, boolean fillMerged, RowReader reader, BooleanSupplier stopped) {
         this.file = file;
         this.layout = layout;
         this.fillMerged = fillMerged;

@@ -15,7 +15,10 @@ final class Tally {
                 code,
                 known == null
                         ? new Import.Notice(
-                                code, 1, row, Arrays.stream(arguments).map(String::valueOf).toList())
+                                code,
+                                1,
+                                row,
+                                Arrays.stream(arguments).map(String::valueOf).toList())
                         : new Import.Notice(
                                 code, known.count() + 1, known.row(), known.arguments()));
     }

@@ -20,8 +20,7 @@ final class Targets {
 
     /** What a person may write. Files do not come in cells. */
     static Targets of(LedgerType type, Actor actor) {
-        return new Targets(
-                EntryTable.columns(type, f -> isCell(f) && mayWrite(f, actor)));
+        return new Targets(EntryTable.columns(type, f -> isCell(f) && mayWrite(f, actor)));
     }
 
     /** All that cells may hold. */

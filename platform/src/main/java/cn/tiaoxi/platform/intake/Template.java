@@ -33,17 +33,14 @@ final class Template {
     private static final int LONGEST_NOTE = 1_000;
     private static final String REQUIRED_COLOUR = "FDE9D9";
     private static final String HEAD_COLOUR = "E8EEF7";
-    private static final Words EXAMPLE =
-            new Words("示例行，导入时忽略", "Example row, ignored on import");
+    private static final Words EXAMPLE = new Words("示例行，导入时忽略", "Example row, ignored on import");
     private static final Words SHEET = new Words("填写", "Entries");
     private static final Words HELP_SHEET = new Words("填写说明", "How to fill in");
     private static final Words YES = new Words("是", "Yes");
     private static final Words NO = new Words("否", "No");
     private static final Words REQUIRED = new Words("必填", "Required");
     private static final Set<String> EXAMPLES =
-            Set.of(
-                    Likeness.plain(EXAMPLE.zh()),
-                    Likeness.plain(EXAMPLE.en()));
+            Set.of(Likeness.plain(EXAMPLE.zh()), Likeness.plain(EXAMPLE.en()));
 
     private final LedgerType type;
     private final int version;
@@ -81,8 +78,7 @@ final class Template {
     List<String> example() {
         List<String> cells = new ArrayList<>();
         for (EntryTable.Column column : columns) {
-            cells.add(
-                    column.id().equals(EntryTable.CODE) ? EXAMPLE.in(locale) : example(column));
+            cells.add(column.id().equals(EntryTable.CODE) ? EXAMPLE.in(locale) : example(column));
         }
         return cells;
     }
@@ -98,16 +94,12 @@ final class Template {
         }
         return switch (field.type()) {
             case TEXT ->
-                    field.check() != null || field.pattern() != null
-                            ? ""
-                            : field.name().in(locale);
+                    field.check() != null || field.pattern() != null ? "" : field.name().in(locale);
             case NUMBER -> "1";
             case DATE -> "2026-11-24";
             case BOOLEAN -> YES.in(locale);
             case CODE ->
-                    field.allCodes().isEmpty()
-                            ? ""
-                            : field.allCodes().getFirst().name().in(locale);
+                    field.allCodes().isEmpty() ? "" : field.allCodes().getFirst().name().in(locale);
             case DIVISION -> organisations.top().name().in(locale);
             case GEOMETRY -> "120.08,30.89";
             case ORGANISATION, PERSON, REFERENCE, FILE -> "";
@@ -135,8 +127,7 @@ final class Template {
                 parts.add(new Words("单位：", "Unit: ").in(locale) + field.unit().in(locale));
             }
             if (field.several()) {
-                parts.add(
-                        new Words("可填多个，用“；”分开", "Several values with ; between").in(locale));
+                parts.add(new Words("可填多个，用“；”分开", "Several values with ; between").in(locale));
             }
         }
         String stop = new Words("。", ". ").in(locale);
@@ -188,8 +179,7 @@ final class Template {
         LedgerType.Field field = column.field();
         return field == null
                 ? column.id().equals(EntryTable.CODE) && type.identifier().equals("{given}")
-                : field.needed() && field.when() == null
-                        || field.id().equals(LedgerType.TITLE);
+                : field.needed() && field.when() == null || field.id().equals(LedgerType.TITLE);
     }
 
     /** Writes the workbook. */
@@ -289,7 +279,11 @@ final class Template {
         }
         return switch (field.type()) {
             case BOOLEAN -> List.of(YES.in(locale), NO.in(locale));
-            case CODE -> unique(field.allCodes().stream().map(c -> new Choice(c.code(), c.name())).toList());
+            case CODE ->
+                    unique(
+                            field.allCodes().stream()
+                                    .map(c -> new Choice(c.code(), c.name()))
+                                    .toList());
             case ORGANISATION -> bodies(false);
             case DIVISION -> bodies(true);
             case TEXT, NUMBER, DATE, PERSON, REFERENCE, GEOMETRY, FILE -> List.of();
@@ -305,8 +299,7 @@ final class Template {
                                 o ->
                                         !divisions
                                                 || o.kind() != Organisation.Kind.OFFICE
-                                                        && o.kind()
-                                                                != Organisation.Kind.ENTERPRISE)
+                                                        && o.kind() != Organisation.Kind.ENTERPRISE)
                         .map(o -> new Choice(o.code(), o.name()))
                         .toList());
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * The codes of a whole file, with the rows of those that stand in it more than once. It keeps a
- * 64-bit hash and the row of each, not the code: 25 to 50 MB for a million. Two different
- * codes of a million have the same hash with a chance of one in 37 million.
+ * 64-bit hash and the row of each, not the code: 25 to 50 MB for a million. Two different codes of
+ * a million have the same hash with a chance of one in 37 million.
  */
 final class Twice {
     private static final int MOST_NAMED = 20;

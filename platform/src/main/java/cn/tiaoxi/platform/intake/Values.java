@@ -158,8 +158,7 @@ final class Values {
             case NUMBER -> number(field, cell, taker);
             case DATE -> date(cell, taker);
             case BOOLEAN -> truth(cell, taker);
-            case CODE ->
-                    code(field, codes.getOrDefault(field.id(), new Names()), cell, taker);
+            case CODE -> code(field, codes.getOrDefault(field.id(), new Names()), cell, taker);
             case ORGANISATION ->
                     one(bodies, text(cell, taker), "intake.organisationUnknown", taker);
             case DIVISION -> one(divisions, text(cell, taker), "intake.divisionUnknown", taker);
@@ -183,7 +182,9 @@ final class Values {
     /** Text without what exports and web pages add to it. */
     private String text(Object cell, Taker taker) {
         String text = plain(cell);
-        if (text.length() > 1 && text.charAt(0) == '\'' && "=+-@\t\r".indexOf(text.charAt(1)) >= 0) {
+        if (text.length() > 1
+                && text.charAt(0) == '\''
+                && "=+-@\t\r".indexOf(text.charAt(1)) >= 0) {
             text = text.substring(1);
         }
         if (decode && text.indexOf('&') >= 0 && ENTITY.matcher(text).find()) {
@@ -255,8 +256,7 @@ final class Values {
         return null;
     }
 
-    private @Nullable String code(
-            LedgerType.Field field, Names names, Object cell, Taker taker) {
+    private @Nullable String code(LedgerType.Field field, Names names, Object cell, Taker taker) {
         String text = text(cell, taker).strip();
         if (text.isEmpty()) {
             return null;

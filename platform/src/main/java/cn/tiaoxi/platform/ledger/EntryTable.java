@@ -104,9 +104,7 @@ public class EntryTable {
         return switch (value) {
             case null -> null;
             case Collection<?> all ->
-                    all.stream()
-                            .map(v -> codes.getOrDefault(v.toString(), v.toString()))
-                            .toList();
+                    all.stream().map(v -> codes.getOrDefault(v.toString(), v.toString())).toList();
             default -> codes.getOrDefault(value.toString(), value.toString());
         };
     }
@@ -189,14 +187,20 @@ public class EntryTable {
                 boolean taken =
                         field.allCodes().stream()
                                 .anyMatch(c -> c.code().equals(name) && !c.equals(code));
-                all.put(code.code(), counts.getOrDefault(name, 0L) == 1 && !taken ? name : code.code());
+                all.put(
+                        code.code(),
+                        counts.getOrDefault(name, 0L) == 1 && !taken ? name : code.code());
             }
             return all;
         }
 
         private String organisation(String code) {
             String name =
-                    organisations.find(code).map(Organisation::name).map(n -> n.in(locale)).orElse(code);
+                    organisations
+                            .find(code)
+                            .map(Organisation::name)
+                            .map(n -> n.in(locale))
+                            .orElse(code);
             return bodies.getOrDefault(name, 0L) == 1 ? name : code;
         }
 

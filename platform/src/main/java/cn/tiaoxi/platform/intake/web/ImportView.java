@@ -51,8 +51,7 @@ record ImportView(
         List<ColumnView> columns = new ArrayList<>();
         for (int i = 0; i < layout.columns().size(); i++) {
             Layout.Column column = layout.columns().get(i);
-            columns.add(
-                    new ColumnView(i, column.name(), column.samples(), job.targets().get(i)));
+            columns.add(new ColumnView(i, column.name(), column.samples(), job.targets().get(i)));
         }
         Import.Fault fault = job.fault();
         return new ImportView(
@@ -87,29 +86,8 @@ record ImportView(
 
     ImportView inList() {
         return new ImportView(
-                id,
-                type,
-                fileName,
-                bytes,
-                state,
-                stateName,
-                maker,
-                created,
-                updated,
-                format,
-                encoding,
-                separator,
-                sheet,
-                sheets,
-                headerRow,
-                List.of(),
-                options,
-                counts,
-                percent,
-                List.of(),
-                List.of(),
-                fault,
-                batch,
-                kept);
+                id, type, fileName, bytes, state, stateName, maker, created, updated, format,
+                encoding, separator, sheet, sheets, headerRow, List.of(), options, counts, percent,
+                List.of(), List.of(), fault, batch, kept);
     }
 }

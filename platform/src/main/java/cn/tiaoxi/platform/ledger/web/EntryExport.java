@@ -83,9 +83,8 @@ class EntryExport {
             List<Entry> entries,
             Locale locale)
             throws IOException {
-        List<Entry> shown = entries.stream()
-                        .map(e -> e.with(FieldAccess.visible(actor, type, e)))
-                        .toList();
+        List<Entry> shown =
+                entries.stream().map(e -> e.with(FieldAccess.visible(actor, type, e))).toList();
         List<List<@Nullable Object>> rows =
                 export.isJson() ? table.values(columns, shown) : table.rows(columns, shown, locale);
         for (int i = 0; i < rows.size(); i++) {
