@@ -1,16 +1,18 @@
-import { shallowRef } from 'vue'
+import { shallowRef, type Component } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { can, loadSession, signedIn } from '@/api'
 import { translate } from '@/i18n'
-import type { NavigationEntry } from '@/ui'
+import { provideAt, type NavigationEntry } from '@/ui'
 
 /**
  * What a feature's `routes.ts` exports. Routes say in `meta`: `title` (a key of the words),
  * `permission` that a person must hold, `crumbs` (routes above it), `open` when a visitor may see it.
+ * `places` puts components in named places (`<Place>`) of other features' pages.
  */
 interface FeatureRoutes {
   routes: RouteRecordRaw[]
   navigation?: NavigationEntry[]
+  places?: Record<string, Component>
 }
 
 declare module 'vue-router' {
@@ -23,6 +25,8 @@ declare module 'vue-router' {
 }
 
 const features = Object.values(import.meta.glob<FeatureRoutes>('./features/*/routes.ts', { eager: true }))
+
+features.forEach((feature) => Object.entries(feature.places ?? {}).forEach(([place, component]) => provideAt(place, component)))
 
 /** All navigation entries of all features, in order. */
 export const navigation: NavigationEntry[] = features

@@ -1,4 +1,5 @@
 export * from './client'
+export type * from './ledgers'
 export * from './session'
 export type * from './types'
 export * from './upload'

@@ -1,4 +1,5 @@
 /** What the platform's REST interface answers. Times are RFC 3339 in UTC; names come in the asked language. */
+import type { FieldDefinition, FieldValue } from './ledgers'
 
 export type Time = string
 export type Day = string
@@ -230,22 +231,6 @@ export interface DatasetItem {
   matched?: string[]
 }
 
-export type FieldType = 'text' | 'number' | 'date' | 'code' | 'organisation' | 'person' | 'boolean'
-
-export interface FieldDefinition {
-  id: string
-  name: string
-  type: FieldType
-  required: boolean
-  help: string | null
-  group: string | null
-  /** Most characters of a text. */
-  longest?: number | null
-  codes?: { code: string; name: string }[]
-}
-
-export type FieldValue = string | number | boolean | null
-
 export interface HistogramBin {
   from: number | string
   to: number | string
@@ -368,46 +353,7 @@ export interface DataElement {
   grade: Grade
 }
 
-/* Ledgers and search */
-
-export interface LedgerSummary {
-  id: string
-  name: string
-  entries: number
-  standardised: number
-  rate: number | null
-}
-
-export interface LedgerType {
-  id: string
-  name: string
-  description?: string | null
-  /** Its entries are made by another part of the platform and cannot be written here. */
-  managed: boolean
-  fields: FieldDefinition[]
-  /** Fields that a list shows without being asked. */
-  columns: string[]
-  states: { code: string; name: string }[]
-}
-
-export interface LedgerEntry {
-  id: string
-  code: string
-  title: string
-  organisation: OrganisationRef | null
-  state: string
-  stateName?: string | null
-  findings: number
-  updated: Time
-  fields: Record<string, FieldValue>
-  link: string | null
-}
-
-export interface LedgerEntryDetail extends LedgerEntry {
-  fieldDefinitions: FieldDefinition[]
-  findingsDetail: Finding[]
-  version: number
-}
+/* Search */
 
 export interface SearchHit {
   id: string
@@ -418,7 +364,7 @@ export interface SearchHit {
 }
 
 export interface SearchGroup {
-  kind: 'dataset' | 'interface' | 'application' | 'request' | 'person' | 'organisation'
+  kind: string
   name: string
   items: SearchHit[]
 }

@@ -5,7 +5,7 @@ import { download, get, type Page, type Query } from '@/api'
 export interface ListOptions<Row> {
   path: () => string
   /** Names of the filters that may stand in the address. */
-  filters?: readonly string[]
+  filters?: readonly string[] | (() => readonly string[])
   /** What is always asked, whatever the filters. */
   fixed?: () => Query
   /** Sort without a choice: `field` or `-field`. */
@@ -41,8 +41,11 @@ export interface List<Row> {
   toPrevious: () => void
   toNext: () => void
   reload: () => Promise<void>
-  exportAs: (format: 'csv' | 'xlsx') => Promise<void>
+  exportAs: (format: ExportFormat) => Promise<void>
 }
+
+/** Kinds of files that a list can be taken away as. */
+export type ExportFormat = 'csv' | 'xlsx' | 'jsonl'
 
 const PAGE = 20
 
@@ -70,7 +73,7 @@ export function useList<Row>(options: ListOptions<Row>): List<Row> {
     return typeof value === 'string' && value ? value : undefined
   }
   const filters = computed(() =>
-    Object.fromEntries(['q', ...(options.filters ?? [])].flatMap((name) => {
+    Object.fromEntries(['q', ...((typeof options.filters === 'function' ? options.filters() : options.filters) ?? [])].flatMap((name) => {
       const value = inAddress(name)
       return value === undefined ? [] : [[name, value]]
     })),

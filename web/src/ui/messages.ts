@@ -65,13 +65,13 @@ export const zh = {
   table: {
     total: '共 {total} 条', range: '{from}–{to}，共 {total} 条', first: '第一页', previous: '上一页', next: '下一页',
     perPage: '每页 {n} 条', columns: '列', chooseColumns: '选择显示的列', density: '行距', cosy: '宽松', compact: '紧凑',
-    export: '导出', exportCsv: '导出 CSV', exportXlsx: '导出 Excel', exporting: '正在导出…',
+    export: '导出', exportCsv: '导出 CSV', exportXlsx: '导出 Excel', exportJsonl: '导出 JSON Lines', exporting: '正在导出…',
     selectAll: '选择本页全部', selectRow: '选择此行', selected: '已选 {n} 项', clearSelection: '取消选择',
     sortBy: '按“{column}”排序', rows: '数据行', settings: '显示设置', reset: '恢复默认',
   },
   filter: {
     clear: '清除条件', search: '搜索', any: '不限', from: '从', to: '到', apply: '应用', lastDay: '今天', lastWeek: '近 7 天', lastMonth: '近 30 天',
-    until: '{from} 至 {to}', since: '{from} 以来', before: '{to} 及以前', anyTime: '全部时间', find: '查找选项', nothing: '没有符合的选项', label: '筛选条件', set: '设定“{label}”',
+    until: '{from} 至 {to}', since: '{from} 以来', before: '{to} 及以前', anyTime: '全部时间', find: '查找选项', nothing: '没有符合的选项', label: '筛选条件', is: '，{label}为', set: '设定“{label}”',
   },
   empty: { title: '这里还没有内容', filtered: '没有符合条件的记录', filteredHint: '放宽条件，或清除全部条件再看。' },
   error: {
@@ -98,6 +98,9 @@ export const zh = {
   entry: { notAllowed: '暂不能办理', owner: '归属', identifier: '编号' },
   code: { label: '代码' },
   steps: { step: '第 {n} 步' },
+  map: { closer: '放大', wider: '缩小', all: '显示全部', longitude: '经度', latitude: '纬度', east: '° 东经', north: '° 北纬', asPoint: '填写坐标点', asText: '粘贴线或面（GeoJSON）', none: '清空', text: 'GeoJSON 几何', example: '例如 LineString、Polygon 或 MultiPolygon 的 GeoJSON，坐标为 [经度, 纬度]', wrong: '不是有效的 GeoJSON 几何：类型须为 Point、LineString、Polygon 或 MultiPolygon，坐标为 [经度, 纬度]', points: '共 {n} 个坐标点', shows: '“{label}”的位置', picks: '“{label}”的位置：点击选点，或用方向键移动，加减号缩放' },
+  graph: { help: '右侧是它引用的条目，左侧是引用它的条目；按 Tab 逐个到达，回车打开。' },
+  editor: { help: '共 {n} 行。Tab 缩进；按 Esc 后再按 Tab 可离开；Ctrl+空格 提示可用的键；Ctrl+F 查找。', reading: '共 {n} 行，只读。Ctrl+F 查找。', proposals: '可用的键', find: '在文件中查找', found: '{n} 处', previous: '上一处', next: '下一处' },
 }
 
 export const en: typeof zh = {
@@ -167,13 +170,13 @@ export const en: typeof zh = {
   table: {
     total: '{total} in all', range: '{from}–{to} of {total}', first: 'First page', previous: 'Previous page', next: 'Next page',
     perPage: '{n} per page', columns: 'Columns', chooseColumns: 'Columns to show', density: 'Row height', cosy: 'Cosy', compact: 'Compact',
-    export: 'Export', exportCsv: 'Export as CSV', exportXlsx: 'Export as Excel', exporting: 'Exporting…',
+    export: 'Export', exportCsv: 'Export as CSV', exportXlsx: 'Export as Excel', exportJsonl: 'Export as JSON lines', exporting: 'Exporting…',
     selectAll: 'Select all on this page', selectRow: 'Select this row', selected: '{n} selected', clearSelection: 'Clear selection',
     sortBy: 'Sort by {column}', rows: 'Rows', settings: 'Display', reset: 'Back to default',
   },
   filter: {
     clear: 'Clear filters', search: 'Search', any: 'any', from: 'From', to: 'To', apply: 'Apply', lastDay: 'Today', lastWeek: 'Last 7 days', lastMonth: 'Last 30 days',
-    until: '{from} to {to}', since: 'since {from}', before: 'until {to}', anyTime: 'any time', find: 'Find an option', nothing: 'No option matches', label: 'Filters', set: 'Set {label}',
+    until: '{from} to {to}', since: 'since {from}', before: 'until {to}', anyTime: 'any time', find: 'Find an option', nothing: 'No option matches', label: 'Filters', is: ', {label}:', set: 'Set {label}',
   },
   empty: { title: 'Nothing here yet', filtered: 'Nothing matches these filters', filteredHint: 'Loosen a filter, or clear them all.' },
   error: {
@@ -200,4 +203,7 @@ export const en: typeof zh = {
   entry: { notAllowed: 'Not possible now', owner: 'Owner', identifier: 'Identifier' },
   code: { label: 'Code' },
   steps: { step: 'Step {n}' },
+  map: { closer: 'Closer', wider: 'Wider', all: 'Show all', longitude: 'Longitude', latitude: 'Latitude', east: '° east', north: '° north', asPoint: 'Give a point', asText: 'Paste a line or an area (GeoJSON)', none: 'Clear', text: 'GeoJSON geometry', example: 'GeoJSON of a LineString, Polygon or MultiPolygon with positions as [longitude, latitude]', wrong: 'Not a valid GeoJSON geometry: the type must be Point, LineString, Polygon or MultiPolygon, positions are [longitude, latitude]', points: '{n} position | {n} positions', shows: 'Where “{label}” is', picks: 'Where “{label}” is: press to pick a point, or move it by the arrow keys; plus and minus zoom' },
+  graph: { help: 'At the right what it refers to, at the left what refers to it. Tab goes from one to the next, Enter opens.' },
+  editor: { help: '{n} lines. Tab indents; Escape, then Tab leaves; Ctrl+Space proposes keys; Ctrl+F finds.', reading: '{n} lines, for reading. Ctrl+F finds.', proposals: 'Keys that fit', find: 'Find in the file', found: 'once | {n} times', previous: 'Previous', next: 'Next' },
 }
