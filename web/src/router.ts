@@ -2,7 +2,8 @@ import { shallowRef, type Component } from 'vue'
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { can, loadSession, signedIn } from '@/api'
 import { translate } from '@/i18n'
-import { provideAt, type NavigationEntry } from '@/ui'
+import type { NavigationEntry } from '@/ui'
+import { provideAt } from '@/ui/places'
 
 /**
  * What a feature's `routes.ts` exports. Routes say in `meta`: `title` (a key of the words),
