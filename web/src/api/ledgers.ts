@@ -1,4 +1,4 @@
-import type { Change, Finding, HistoryEntry, OrganisationRef, Time } from './types'
+import type { Change, Finding, OrganisationRef, Time } from './types'
 
 /** What the platform answers about ledgers: types, entries and what is done with them. */
 
@@ -72,7 +72,7 @@ export interface LedgerSummary {
   entries: number
   standardised: number
   rate: number | null
-  may?: { add: boolean }
+  may?: { add: boolean; bulk: boolean; changeType: boolean }
 }
 
 export interface LedgerState extends Coded {
@@ -88,6 +88,8 @@ export interface LedgerTransition {
   reason?: boolean
   /** It waits until no blocking finding is left. */
   sound?: boolean
+  /** A check of the platform that must be passed. */
+  gate?: string | null
 }
 
 export interface LedgerRule {
@@ -98,6 +100,8 @@ export interface LedgerRule {
   severity: 'BLOCKING' | 'FINDING' | 'ADVICE'
   /** The row of the requirements that it serves. */
   plan: string | null
+  /** What must hold, as the type file says it. */
+  expression?: string | null
 }
 
 export interface LedgerGroup {
@@ -112,6 +116,8 @@ export interface LedgerType {
   description?: string | null
   category?: string | null
   version?: number
+  /** Pattern of the codes; `{given}` where they come from outside. */
+  identifier?: string
   /** Its entries are made by another part of the platform and cannot be written here. */
   managed: boolean
   groups?: LedgerGroup[]
@@ -121,12 +127,13 @@ export interface LedgerType {
   /** Fields by which a list is filtered. */
   filters?: string[]
   states: LedgerState[]
+  initial?: string
   transitions?: LedgerTransition[]
   rules?: LedgerRule[] | null
   /** Whether its entries are compared with each other. */
   duplicates?: boolean
   parent?: string | null
-  may?: { add: boolean; import: boolean; bulk: boolean; changeType: boolean }
+  may?: { add: boolean; bulk: boolean; changeType: boolean }
 }
 
 export interface LedgerEntry {
@@ -141,8 +148,8 @@ export interface LedgerEntry {
   score?: number | null
   updated: Time
   fields: Record<string, FieldValue>
-  /** Fields in words; references, files, people and organisations with where they lead. */
-  shown?: Record<string, ShownValue> | null
+  /** References, files, people and organisations by name, with where they lead. */
+  shown?: Record<string, ShownItem[]> | null
   link: string | null
 }
 
@@ -152,8 +159,6 @@ export interface ShownItem {
   text: string
   link?: string | null
 }
-
-export type ShownValue = string | ShownItem[]
 
 export interface EntryAct {
   action: string
@@ -174,6 +179,8 @@ export interface LedgerEntryDetail extends LedgerEntry {
   typeVersion?: number
   acts?: EntryAct[]
   may?: { change: boolean; remove: boolean; transfer: boolean; comment: boolean }
+  /** The transfer to another organisation that waits, if there is one. */
+  transfer?: { id: string; taker: OrganisationRef; reason: string; asked: Time; by: string } | null
 }
 
 /** How many entries there are with each value of a field. */
@@ -225,11 +232,15 @@ export interface LinkEdge {
   to: string
   field: string
   name: string
+  /** Its name seen from the other end. */
+  back?: string | null
 }
 
 export interface EntryLinks {
   nodes: LinkNode[]
   edges: LinkEdge[]
+  /** There is more than is shown. */
+  cut?: boolean
 }
 
 export interface EntryComment {
@@ -237,7 +248,7 @@ export interface EntryComment {
   time: Time
   author: { username: string; name: string }
   text: string
-  may?: { remove: boolean }
+  removable?: boolean
 }
 
 export interface EntryAttachment {
@@ -257,13 +268,16 @@ export interface StoredFile {
 export interface EntryTransfer {
   id: string
   type: string
-  typeName?: string
-  entry: { id: string; code: string; title: string; link?: string | null }
-  from: OrganisationRef
-  to: OrganisationRef
+  typeName: string
+  entry: string
+  code: string
+  title: string
+  link: string
+  giver: OrganisationRef
+  taker: OrganisationRef
   reason: string
   asked: Time
-  askedBy: string | { username: string; name: string }
+  askedBy: string
 }
 
 export interface BulkOrder {
@@ -280,9 +294,11 @@ export interface BulkResult {
   matched: number
   changed: number
   unchanged: number
+  /** How many refused; some of them stand in `refused`. */
+  refusedCount: number
   refused: { id: string; code: string; title: string; message: string }[]
   sample: { id: string; code: string; title: string; changes: Change[] }[]
-  batch: string | null
+  batch: string
 }
 
 export interface EntryOption {
@@ -296,34 +312,36 @@ export interface EntryOption {
 
 export interface TypeVersion {
   version: number
-  yaml?: string | null
-  created?: Time | null
-  activated: Time | null
-  author: string | { username: string; name: string } | null
-  reason: string | null
+  origin: 'FILE' | 'WEB'
   state: 'PROPOSED' | 'ACTIVE' | 'RETIRED'
-  origin?: 'FILE' | 'WEB'
-  consequences?: TypeConsequences | null
+  author: string
+  reason: string | null
+  created: Time
+  activated: Time | null
+  /** All entries have been inspected by its rules. */
+  inspected: boolean
+  sha256: string
 }
 
-export interface TypeError {
+/** A version with its text. */
+export interface TypeText {
+  version: TypeVersion
+  yaml: string
+}
+
+export interface TypeMistake {
   line: number
   column: number
   message: string
 }
 
-/** Something of the type that goes although entries have it. */
-export interface Lost {
-  id: string
-  name?: string | null
-  entries: number
-}
-
 export interface TypeConsequences {
   entries: number
   looked: number
-  lostFields: Lost[] | Record<string, number>
-  lostStates: Lost[] | Record<string, number>
+  harmless: boolean
+  /** Fields and states that go although entries have them, and how many. */
+  lostFields: Record<string, number>
+  lostStates: Record<string, number>
   invalid: number
   examples: { id: string; code: string; title: string; message: string }[]
   standardisedBefore: number
@@ -331,7 +349,7 @@ export interface TypeConsequences {
 }
 
 export interface TypeTrial {
-  errors: TypeError[]
+  errors: TypeMistake[]
   consequences: TypeConsequences | null
 }
 
@@ -346,11 +364,19 @@ export interface RateRow {
   score: number | null
 }
 
-export interface LedgerRates {
-  types: (Omit<RateRow, 'code'> & { id: string })[]
-  organisations: RateRow[]
-  rules: { rule: string; name: string; type?: string; typeName?: string; failed: number; entries: number }[]
-  trend: { day: string; rate: number | null; score: number | null }[]
+export interface RuleRate {
+  type: string
+  typeName: string
+  rule: string
+  name: string
+  failed: number
+  entries: number
 }
 
-export type EntryHistory = HistoryEntry & { batch?: string | null }
+export interface LedgerRates {
+  whole: RateRow
+  types: RateRow[]
+  organisations: RateRow[]
+  rules: RuleRate[]
+  trend: { day: string; rate: number | null; score: number | null; entries: number }[]
+}

@@ -8,6 +8,8 @@ import { asked, changed, filled, same, type Values } from './fields'
 import { merge, merged, type MergeField, type Side } from './merge'
 
 interface FormValues {
+  /** Only where codes come from outside. */
+  code: string
   organisation: string | null
   fields: Values
   reason: string
@@ -28,6 +30,7 @@ export function useEntryForm(definition: LedgerType, entry: LedgerEntryDetail | 
   const { t } = useI18n()
   const at = `/ledgers/${definition.id}/entries`
   const fields = computed<FieldDefinition[]>(() => (entry?.fieldDefinitions.length ? entry.fieldDefinitions : definition.fields))
+  const given = !entry && definition.identifier === '{given}'
   const base = shallowRef(entry)
   const conflict = shallowRef<Conflict>()
   const touched = reactive(new Set<string>())
@@ -36,6 +39,7 @@ export function useEntryForm(definition: LedgerType, entry: LedgerEntryDetail | 
   const must = (label: string): string => t('ui.form.mustFill', { label })
 
   const initial = (): FormValues => ({
+    code: '',
     organisation: entry?.organisation?.code ?? session.value?.person.organisation.code ?? null,
     fields: Object.fromEntries(fields.value.map((field) => [field.id, entry?.fields[field.id] ?? (field.id === TITLE ? (entry?.title ?? null) : null)])),
     reason: '',
@@ -46,6 +50,7 @@ export function useEntryForm(definition: LedgerType, entry: LedgerEntryDetail | 
     checks: {
       fields: (values) => !String(values.fields[TITLE] ?? '').trim() && must(fields.value.find((field) => field.id === TITLE)?.name ?? ''),
       organisation: (values) => !values.organisation && must(t('ledger.form.owner')),
+      code: (values) => given && !values.code.trim() && must(t('ledger.list.code')),
     },
     place: (error) => ({ ...error, field: nameOf(bare(error.field)) }),
     submit: async (values, idempotencyKey) => {
@@ -62,7 +67,7 @@ export function useEntryForm(definition: LedgerType, entry: LedgerEntryDetail | 
 
   function add(values: FormValues, idempotencyKey: string): Promise<LedgerEntryDetail> {
     const { title, ...rest } = filled(fields.value, values.fields)
-    return post<LedgerEntryDetail>(at, { title, organisation: values.organisation, fields: rest }, { idempotencyKey })
+    return post<LedgerEntryDetail>(at, { ...(given && { code: values.code.trim() }), title, organisation: values.organisation, fields: rest }, { idempotencyKey })
   }
 
   async function change(from: LedgerEntryDetail, values: FormValues): Promise<LedgerEntryDetail | undefined> {
@@ -143,5 +148,5 @@ export function useEntryForm(definition: LedgerType, entry: LedgerEntryDetail | 
     await form.submit()
   }
 
-  return { form, fields, shown, errors, errorOf, leave, submit, discard, draft, check, conflict, resolve, tried }
+  return { form, given, fields, shown, errors, errorOf, leave, submit, discard, draft, check, conflict, resolve, tried }
 }

@@ -43,15 +43,13 @@ export function fieldWords(field: FieldDefinition, value: FieldValue | undefined
 /** What a cell of a list shows: the server's words before our own. */
 export function cellWords(field: FieldDefinition, row: LedgerEntry, t: Words, organisations?: Map<string, string>): string {
   const shown = row.shown?.[field.id]
-  if (typeof shown === 'string') return shown
-  if (shown) return shown.map((one) => one.text).join('、') || '–'
+  if (shown?.length) return shown.map((one) => one.text).join('、')
   return fieldWords(field, row.fields[field.id], t, organisations)
 }
 
 /** The parts of a value that lead somewhere, where the server says so. */
 export function itemsOf(entry: LedgerEntry, field: string): ShownItem[] | undefined {
-  const shown = entry.shown?.[field]
-  return Array.isArray(shown) ? shown : undefined
+  return entry.shown?.[field]
 }
 
 export interface FieldGroup {
