@@ -52,7 +52,7 @@ export function withContext(lines: readonly DiffLine[], around = 3): (DiffLine |
   const result: (DiffLine | null)[] = []
   lines.forEach((line, index) => {
     if (shown.has(index)) result.push(line)
-    else if (result.at(-1) !== null && result.length) result.push(null)
+    else if (result.at(-1) !== null) result.push(null)
   })
-  return result.at(-1) === null ? result.slice(0, -1) : result
+  return shown.size ? (result.at(-1) === null ? result.slice(0, -1) : result) : []
 }

@@ -36,14 +36,14 @@ function oneWord(field: FieldDefinition, value: FieldValue, t: Words, organisati
 /** A field's value in words; a list with its parts one after another. */
 export function fieldWords(field: FieldDefinition, value: FieldValue | undefined, t: Words, organisations?: Map<string, string>): string {
   if (isEmpty(value)) return '–'
-  if (Array.isArray(value)) return value.map((one) => oneWord(field, one, t, organisations)).join('、')
+  if (Array.isArray(value)) return value.map((one) => oneWord(field, one, t, organisations)).join(t('ui.word.join'))
   return oneWord(field, value ?? null, t, organisations)
 }
 
 /** What a cell of a list shows: the server's words before our own. */
 export function cellWords(field: FieldDefinition, row: LedgerEntry, t: Words, organisations?: Map<string, string>): string {
   const shown = row.shown?.[field.id]
-  if (shown?.length) return shown.map((one) => one.text).join('、')
+  if (shown?.length) return shown.map((one) => one.text).join(t('ui.word.join'))
   return fieldWords(field, row.fields[field.id], t, organisations)
 }
 

@@ -44,25 +44,29 @@ export function placeOf(lines: readonly string[], column: number, ownDash: numbe
   const path: string[] = []
   const beside = new Set<string>()
   let limit = column
+  // Another item of the same list has its dash where ours has it.
+  let dashes = column
   let deepest = true
   if (ownDash !== undefined) {
     path.unshift(ITEM)
     limit = ownDash + 1
+    dashes = ownDash
     deepest = false
   }
-  for (let index = lines.length - 1; index >= 0 && limit > 0; index--) {
+  for (let index = lines.length - 1; index >= 0; index--) {
     const line = shape(lines[index] ?? '')
     if (!line) continue
     const key = KEY.exec(line.rest)?.[1]
     if (deepest && line.column === limit && key) beside.add(key)
     if (line.column < limit && key) {
       path.unshift(key)
-      limit = line.column
+      limit = dashes = line.column
       deepest = false
     }
-    if (line.dash !== undefined && line.dash < limit) {
+    if (line.dash !== undefined && line.dash < dashes) {
       path.unshift(ITEM)
       limit = line.dash + 1
+      dashes = line.dash
       deepest = false
     }
   }

@@ -16,7 +16,7 @@ export interface StateArrow {
 export const BOX = { width: 128, height: 40, across: 110, down: 26 }
 
 /** States in columns by how many acts they are from the first one; arrows that go back run below the boxes. */
-export function stateDiagram(states: readonly LedgerState[], transitions: readonly LedgerTransition[], initial: string): { boxes: StateBox[]; arrows: StateArrow[]; width: number; height: number } {
+export function stateDiagram(states: readonly LedgerState[], transitions: readonly LedgerTransition[], initial: string, join: string): { boxes: StateBox[]; arrows: StateArrow[]; width: number; height: number } {
   const column = new Map([[initial, 0]])
   const front = [initial]
   for (let index = 0; index < front.length; index++) {
@@ -38,7 +38,7 @@ export function stateDiagram(states: readonly LedgerState[], transitions: readon
   const bottom = Math.max(1, ...rows.values()) * (BOX.height + BOX.down) - BOX.down
   const places = new Map(boxes.map((box) => [box.state.code, box]))
   let below = 0
-  const arrows = merged(transitions).flatMap(({ from, to, name }): StateArrow[] => {
+  const arrows = merged(transitions, join).flatMap(({ from, to, name }): StateArrow[] => {
     const [start, end] = [places.get(from), places.get(to)]
     if (!start || !end) return []
     if (end.x > start.x) return [forward(start, end, name)]
@@ -49,12 +49,12 @@ export function stateDiagram(states: readonly LedgerState[], transitions: readon
 }
 
 /** One arrow for all acts from one state to another. */
-function merged(transitions: readonly LedgerTransition[]): { from: string; to: string; name: string }[] {
+function merged(transitions: readonly LedgerTransition[], join: string): { from: string; to: string; name: string }[] {
   const arrows = new Map<string, { from: string; to: string; name: string }>()
   for (const one of transitions) {
     for (const from of one.from) {
       const known = arrows.get(`${from} ${one.to}`)
-      arrows.set(`${from} ${one.to}`, { from, to: one.to, name: known ? `${known.name}、${one.name}` : one.name })
+      arrows.set(`${from} ${one.to}`, { from, to: one.to, name: known ? known.name + join + one.name : one.name })
     }
   }
   return [...arrows.values()]
