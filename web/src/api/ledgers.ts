@@ -47,6 +47,8 @@ export interface FieldDefinition {
   codes?: Coded[] | null
   list?: boolean
   filter?: boolean
+  /** Lists can be sorted by it. */
+  sorted?: boolean
   /** The field is there only while another one has one of these values. */
   when?: { field: string; in: string[] } | null
   /** Whether the person may write it; yes unless said. */

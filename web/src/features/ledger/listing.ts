@@ -54,7 +54,7 @@ export function entryColumns(definition: LedgerType | undefined, t: Words, names
     { key: 'code', title: t('ledger.list.code'), as: 'code', sort: true },
     { key: 'organisation', title: t('ledger.list.owner'), as: 'organisation', sort: true, wrap: true, width: '130px' },
     { key: 'state', title: t('ledger.list.state'), sort: true },
-    ...fields.map((field, index): Column<LedgerEntry> => ({ key: `field-${field.id}`, title: field.name, hidden: index >= OWN, wrap: true, ...(!definition?.managed && { sort: FIELD + field.id }), ...(field.type === 'number' && { align: 'end' as const }), value: (row) => cellWords(field, row, t, names) })),
+    ...fields.map((field, index): Column<LedgerEntry> => ({ key: `field-${field.id}`, title: field.name, hidden: index >= OWN, wrap: true, ...(field.sorted && !definition?.managed && { sort: FIELD + field.id }), ...(field.type === 'number' && { align: 'end' as const }), value: (row) => cellWords(field, row, t, names) })),
     { key: 'findings', title: t('ledger.list.findings'), sort: true },
     { key: 'score', title: t('ledger.list.score'), as: 'number', sort: true, hidden: true },
     { key: 'updated', title: t('ledger.list.updated'), as: 'time', sort: true },

@@ -1,7 +1,7 @@
 export const zh = {
-  title: '搜索结果', found: '“{q}”共找到 {n} 项', nothing: '没有找到“{q}”', hint: '换一个词试试；中文词、全拼、首字母都可以。', ask: '请在上方输入要找的内容', all: '全部',
+  title: '搜索结果', found: '“{q}”共找到 {n} 项', nothing: '没有找到“{q}”', hint: '换一个词试试；中文词、全拼、首字母都可以。', ask: '请在上方输入要找的内容', all: '全部', kinds: '按类别查看', atLeast: '{n} 项以上', rest: '在台账中查看全部',
 }
 
 export const en: typeof zh = {
-  title: 'Search results', found: 'One match for “{q}” | {n} matches for “{q}”', nothing: 'Nothing found for “{q}”', hint: 'Try another word; Chinese words, pinyin and initials all work.', ask: 'Type above what you look for', all: 'All',
+  title: 'Search results', found: 'One match for “{q}” | {n} matches for “{q}”', nothing: 'Nothing found for “{q}”', hint: 'Try another word; Chinese words, pinyin and initials all work.', ask: 'Type above what you look for', all: 'All', kinds: 'By kind', atLeast: '{n} or more', rest: 'See all in the ledger',
 }

@@ -15,6 +15,7 @@ import cn.tiaoxi.platform.ledger.Ledger;
 import cn.tiaoxi.platform.ledger.LedgerException;
 import cn.tiaoxi.platform.ledger.LedgerType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -143,11 +144,17 @@ class FacetController {
             @RequestParam(defaultValue = "") String q) {
         LedgerType found = requests.readable(type);
         Actor actor = access.actor();
-        String other =
+        LedgerType.Field wanted =
                 found.field(field)
                         .filter(f -> FieldAccess.mayRead(actor, f))
-                        .map(LedgerType.Field::ledger)
                         .orElseThrow(() -> LedgerException.filterUnknown(field));
+        if (wanted.type() == LedgerType.Kind.PERSON) {
+            return people(q);
+        }
+        String other = wanted.ledger();
+        if (other == null) {
+            throw LedgerException.filterUnknown(field);
+        }
         LedgerType target = requests.readable(other);
         EntryFilter filter = EntryFilter.all(other).within(actor.reach(target.readPermission()));
         return lists.page(filter, q, new Slice(null, false, MOST_OPTIONS, null)).items().stream()
@@ -161,6 +168,24 @@ class FacetController {
                                         organisations.name(e.organisation())
                                                 + " · "
                                                 + target.stateName(e.state())))
+                .toList();
+    }
+
+    private List<OptionView> people(String q) {
+        String words = q.strip().toLowerCase(Locale.ROOT);
+        return people.active().stream()
+                .filter(
+                        p ->
+                                p.name().toLowerCase(Locale.ROOT).contains(words)
+                                        || p.username().contains(words))
+                .limit(MOST_OPTIONS)
+                .map(
+                        p ->
+                                new OptionView(
+                                        p.username(),
+                                        p.username(),
+                                        p.name(),
+                                        organisations.name(p.organisation())))
                 .toList();
     }
 }

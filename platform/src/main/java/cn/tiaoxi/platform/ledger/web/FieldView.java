@@ -31,6 +31,7 @@ public record FieldView(
         @Nullable List<CodeView> codes,
         boolean list,
         boolean filter,
+        boolean sorted,
         LedgerType.@Nullable Condition when,
         boolean writable) {
 
@@ -99,6 +100,7 @@ public record FieldView(
                                 .toList(),
                 field.listed(),
                 field.filtered(),
+                field.listed() && field.read() == null,
                 field.when(),
                 writable);
     }
