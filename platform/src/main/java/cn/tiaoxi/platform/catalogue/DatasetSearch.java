@@ -4,7 +4,9 @@ import cn.tiaoxi.platform.ledger.Entry;
 import cn.tiaoxi.platform.ledger.Ledger;
 import cn.tiaoxi.platform.search.SearchDocument;
 import cn.tiaoxi.platform.search.SearchSource;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,27 @@ public class DatasetSearch implements SearchSource {
         return ledger.find(Datasets.LEDGER, id).map(this::document);
     }
 
+    @Override
+    public List<SearchDocument> all(Collection<String> ids) {
+        return ledger.all(Datasets.LEDGER, ids).values().stream().map(this::document).toList();
+    }
+
+    @Override
+    public void revisions(Revisions taker) {
+        ledger.eachVersion(Datasets.LEDGER, taker::take);
+    }
+
+    @Override
+    public long count() {
+        return ledger.totals(Datasets.LEDGER).entries();
+    }
+
+    @Override
+    public boolean changedSince(Instant time, Consumer<String> taker) {
+        ledger.changedSince(Datasets.LEDGER, time).forEach(taker);
+        return true;
+    }
+
     private SearchDocument document(Entry entry) {
         return new SearchDocument(
                 entry.id(),
@@ -48,7 +71,10 @@ public class DatasetSearch implements SearchSource {
                 String.join("\n", texts(entry)),
                 List.of(entry.code()),
                 ledger.link(entry),
-                entry.organisation());
+                entry.organisation(),
+                Map.of(),
+                Map.of(),
+                entry.version());
     }
 
     /** What the search reads besides the title, and where it shows what it found. */

@@ -41,6 +41,11 @@ final class LedgerSource implements SearchSource {
     }
 
     @Override
+    public String name() {
+        return type.name().shown();
+    }
+
+    @Override
     public String permission() {
         return type.get().readPermission();
     }

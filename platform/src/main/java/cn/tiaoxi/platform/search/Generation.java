@@ -138,12 +138,10 @@ final class Generation implements AutoCloseable {
         writer.getConfig().setRAMBufferSizeMB(building ? BUILD_BUFFER_MB : WRITE_BUFFER_MB);
     }
 
-    /** Adds things of which none is there yet. */
-    void add(Iterable<SearchDocument> documents) throws IOException {
+    /** Adds a thing that is not there yet. */
+    void add(SearchDocument document) throws IOException {
         DocumentMaker maker = maker();
-        for (SearchDocument document : documents) {
-            writer.addDocument(maker.document(document));
-        }
+        writer.addDocument(maker.document(document));
         makers.add(maker);
     }
 

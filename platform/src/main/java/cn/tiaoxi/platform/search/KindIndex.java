@@ -1,6 +1,7 @@
 package cn.tiaoxi.platform.search;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,7 +30,7 @@ import org.springframework.util.FileSystemUtils;
  *
  * <p>A thing is read anew under its stripe's lock whenever it changed, so that of two changes the
  * older can never be what stays. While a fresh generation is built, the one before goes on serving;
- * what changes meanwhile is noted, and read again before the fresh one takes its place.
+ * what changes meanwhile is written into both, and the build passes it over.
  */
 final class KindIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KindIndex.class);
@@ -52,10 +53,14 @@ final class KindIndex implements AutoCloseable {
     /** Held by what walks through the whole kind: a build or a comparison. */
     private final ReentrantLock whole = new ReentrantLock();
 
-    /** What changed and is to be read again: during a build, or after a failure. */
-    private final Set<String> noted = ConcurrentHashMap.newKeySet();
+    /** What could not be read when it changed, and is to be read again. */
+    private final Set<String> missed = ConcurrentHashMap.newKeySet();
+
+    /** What changed during a build and is newer than what the build reads. Guarded by stripes. */
+    private final Set<String> overtaken = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable Generation current;
+    private volatile @Nullable Generation fresh;
     private volatile @Nullable Progress progress;
     private volatile boolean closing;
 
@@ -174,16 +179,13 @@ final class KindIndex implements AutoCloseable {
     void update(Collection<String> ids) {
         exchange.readLock().lock();
         try {
+            write(ids);
             Generation generation = current;
-            if (generation == null || progress != null) {
-                noted.addAll(ids);
-            }
             if (generation != null) {
-                write(generation, ids);
                 generation.refresh();
             }
         } catch (IOException | RuntimeException e) {
-            noted.addAll(ids);
+            missed.addAll(ids);
             LOG.error(
                     "The search index missed a change of {}; it is tried again", source.kind(), e);
         } finally {
@@ -191,13 +193,13 @@ final class KindIndex implements AutoCloseable {
         }
     }
 
-    private void write(Generation generation, Collection<String> ids) throws IOException {
+    private void write(Collection<String> ids) throws IOException {
         List<List<String>> batches = batches(ids);
         if (batches.size() == 1) {
-            writeBatch(generation, batches.getFirst());
+            writeBatch(batches.getFirst());
         } else {
             Workers workers = new Workers();
-            batches.forEach(b -> workers.run(() -> writeBatch(generation, b)));
+            batches.forEach(b -> workers.run(() -> writeBatch(b)));
             workers.finish();
         }
     }
@@ -218,24 +220,44 @@ final class KindIndex implements AutoCloseable {
         return (hash >>> 16) % STRIPES;
     }
 
-    private void writeBatch(Generation generation, List<String> ids) throws IOException {
+    private void writeBatch(List<String> ids) throws IOException {
         int[] wanted = ids.stream().mapToInt(KindIndex::stripe).distinct().sorted().toArray();
         for (int stripe : wanted) {
             stripes[stripe].lock();
         }
         try {
             Set<String> gone = new HashSet<>(ids);
+            Generation serving = current;
+            Generation built = fresh;
+            if (built != null) {
+                overtaken.addAll(ids);
+            }
             for (SearchDocument document : source.all(ids)) {
                 gone.remove(document.id());
-                generation.put(document);
+                put(serving, document);
+                put(built, document);
             }
             for (String id : gone) {
-                generation.remove(id);
+                remove(serving, id);
+                remove(built, id);
             }
         } finally {
             for (int stripe : wanted) {
                 stripes[stripe].unlock();
             }
+        }
+    }
+
+    private static void put(@Nullable Generation generation, SearchDocument document)
+            throws IOException {
+        if (generation != null) {
+            generation.put(document);
+        }
+    }
+
+    private static void remove(@Nullable Generation generation, String id) throws IOException {
+        if (generation != null) {
+            generation.remove(id);
         }
     }
 
@@ -247,17 +269,20 @@ final class KindIndex implements AutoCloseable {
             Instant from = clock.instant();
             Generation before = current;
             Progress building = new Progress(source.count());
-            // From here on changes are noted; those under way end before the exchange.
             progress = building;
             int next = before == null ? 1 : number(before.folder()) + 1;
             Path place = folder.resolve(Integer.toString(next));
             FileSystemUtils.deleteRecursively(place);
-            Generation fresh = Generation.open(place);
+            Generation built = Generation.open(place);
             try {
-                fill(fresh, building);
-                exchange(fresh, from);
+                // From here on changes go into it too; those before it are what the source gives.
+                fresh = built;
+                fill(built, building);
+                built.commit(from);
+                exchange(built);
             } catch (IOException | RuntimeException e) {
-                fresh.discard();
+                stopBuilding();
+                built.discard();
                 throw e;
             }
             if (before != null) {
@@ -269,21 +294,44 @@ final class KindIndex implements AutoCloseable {
         }
     }
 
+    private void exchange(Generation built) throws IOException {
+        exchange.writeLock().lock();
+        try {
+            built.refresh();
+            current = built;
+            fresh = null;
+        } finally {
+            exchange.writeLock().unlock();
+        }
+        overtaken.clear();
+        ready.countDown();
+    }
+
+    private void stopBuilding() {
+        exchange.writeLock().lock();
+        try {
+            fresh = null;
+        } finally {
+            exchange.writeLock().unlock();
+        }
+        overtaken.clear();
+    }
+
     private void refuseWhenClosing() {
         if (closing) {
             throw new IllegalStateException("The search index is being closed");
         }
     }
 
-    private void fill(Generation fresh, Progress building) throws IOException {
-        fresh.building(true);
+    private void fill(Generation built, Progress building) throws IOException {
+        built.building(true);
         Workers workers = new Workers();
         Batcher batcher =
                 new Batcher(
                         batch ->
                                 workers.run(
                                         () -> {
-                                            fresh.add(batch);
+                                            batch.forEach(d -> add(built, d));
                                             building.add(batch.size());
                                         }));
         try {
@@ -296,36 +344,32 @@ final class KindIndex implements AutoCloseable {
         } finally {
             workers.finish();
         }
-        fresh.building(false);
+        built.building(false);
     }
 
-    private void exchange(Generation fresh, Instant from) throws IOException {
-        reread(fresh);
-        fresh.commit(from);
-        exchange.writeLock().lock();
+    private void add(Generation built, SearchDocument document) {
+        ReentrantLock lock = stripes[stripe(document.id())];
+        lock.lock();
         try {
-            reread(fresh);
-            fresh.refresh();
-            current = fresh;
-            progress = null;
+            if (!overtaken.contains(document.id())) {
+                built.add(document);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
-            exchange.writeLock().unlock();
-        }
-        ready.countDown();
-    }
-
-    private void reread(Generation fresh) throws IOException {
-        List<String> again = List.copyOf(noted);
-        again.forEach(noted::remove);
-        if (!again.isEmpty()) {
-            write(fresh, again);
+            lock.unlock();
         }
     }
 
     /** Reads what could not be read before, and makes all durable. */
     void commit() throws IOException {
+        if (closing || progress != null) {
+            return;
+        }
         Generation generation = current;
-        if (generation == null || progress != null) {
+        if (generation == null) {
+            // The first build failed, for example because the database was away.
+            rebuild();
             return;
         }
         if (!generation.isOpen()) {
@@ -336,12 +380,12 @@ final class KindIndex implements AutoCloseable {
             return;
         }
         Instant now = clock.instant();
-        if (!noted.isEmpty()) {
-            List<String> again = List.copyOf(noted);
-            again.forEach(noted::remove);
+        if (!missed.isEmpty()) {
+            List<String> again = List.copyOf(missed);
+            again.forEach(missed::remove);
             update(again);
         }
-        if (noted.isEmpty() && generation.hasChanges()) {
+        if (missed.isEmpty() && generation.hasChanges()) {
             generation.commit(now);
         }
     }
@@ -414,7 +458,7 @@ final class KindIndex implements AutoCloseable {
         try {
             Generation generation = current;
             if (generation != null) {
-                if (generation.isOpen() && generation.hasChanges() && noted.isEmpty()) {
+                if (generation.isOpen() && generation.hasChanges() && missed.isEmpty()) {
                     generation.commit(clock.instant());
                 }
                 generation.close();

@@ -14,6 +14,13 @@ final class KindSearcher extends IndexSearcher {
     /** Sets of documents take 125 kB for each million. */
     private static final int MOST_MATCHES = 40;
 
+    /** What may be typed is limited, but may fall into syllables in many ways. */
+    private static final int MOST_CLAUSES = 4_096;
+
+    static {
+        setMaxClauseCount(MOST_CLAUSES);
+    }
+
     private final Map<Object, Object> answers = newest(MOST_ANSWERS);
     private final Map<Object, Matches> matches = newest(MOST_MATCHES);
     private final SegmentCache segments;

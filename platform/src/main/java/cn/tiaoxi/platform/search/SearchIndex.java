@@ -153,6 +153,12 @@ public class SearchIndex implements AutoCloseable {
         }
     }
 
+    /** What the source of a kind calls it; empty if it does not, or if there is none. */
+    public String name(String kind) {
+        KindIndex index = kinds.get(kind);
+        return index == null ? "" : index.source().name();
+    }
+
     /** The indexes of all kinds, or of one; none if there is no such kind. */
     Collection<KindIndex> indexes(String kind) {
         KindIndex one = kinds.get(kind);

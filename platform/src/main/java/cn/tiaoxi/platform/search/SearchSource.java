@@ -21,6 +21,14 @@ public interface SearchSource {
     /** The kind, for example {@code dataset}: Latin letters, digits and hyphens. */
     String kind();
 
+    /**
+     * What people call the kind, in the language of the request under way; empty if a message names
+     * it.
+     */
+    default String name() {
+        return "";
+    }
+
     /** The permission that finding needs; empty if every signed-in person may. */
     String permission();
 

@@ -28,10 +28,16 @@ final class Slips {
     private static final int MOST_WAYS = 50;
     private static final int MOST_STEPS = 20_000;
 
+    /** Neighbouring syllables to look for in all, so that no query grows without end. */
+    private static final int MOST_PAIRS = 300;
+
+    private static final int MOST_WORDS = 20;
+
     private final IndexReader reader;
     private final Map<String, Boolean> known = new HashMap<>();
     private final Map<Integer, Map<String, int[]>> nearby = new HashMap<>();
     private int steps;
+    private int pairs;
 
     Slips(IndexReader reader) {
         this.reader = reader;
@@ -46,9 +52,13 @@ final class Slips {
         boolean letters = part.chars().allMatch(c -> c >= 'a' && c <= 'z');
         int firm = letters ? 1 : 3;
         Term latin = new Term(DocumentMaker.LATIN, part);
-        either.add(SearchQuery.constant(new FuzzyQuery(latin, slips, firm), 0.2f), Occur.SHOULD);
+        either.add(SearchQuery.constant(new FuzzyQuery(latin, slips, firm, MOST_WORDS, true), 0.2f), Occur.SHOULD);
         if (letters && part.length() <= LONGEST) {
             for (List<String> way : ways(part, slips)) {
+                pairs += way.size();
+                if (pairs > MOST_PAIRS) {
+                    return;
+                }
                 either.add(SearchQuery.constant(SearchQuery.spoken(way), 0.4f), Occur.SHOULD);
             }
         }
