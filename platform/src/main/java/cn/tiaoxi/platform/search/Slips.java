@@ -52,7 +52,9 @@ final class Slips {
         boolean letters = part.chars().allMatch(c -> c >= 'a' && c <= 'z');
         int firm = letters ? 1 : 3;
         Term latin = new Term(DocumentMaker.LATIN, part);
-        either.add(SearchQuery.constant(new FuzzyQuery(latin, slips, firm, MOST_WORDS, true), 0.2f), Occur.SHOULD);
+        either.add(
+                SearchQuery.constant(new FuzzyQuery(latin, slips, firm, MOST_WORDS, true), 0.2f),
+                Occur.SHOULD);
         if (letters && part.length() <= LONGEST) {
             for (List<String> way : ways(part, slips)) {
                 pairs += way.size();
