@@ -87,7 +87,16 @@ public class Borders {
                             : new Outlines(Origin.FILE, now, box, ofTheCity);
             latest.set(kept);
         }
-        return kept;
+        return kept.origin() == Origin.DEVICES ? named(kept) : kept;
+    }
+
+    /** The names are those of the asker's language; what is kept has only codes. */
+    private Outlines named(Outlines kept) {
+        List<Outline> named =
+                kept.divisions().stream()
+                        .map(o -> new Outline(o.code(), organisations.name(o.code()), o.rings()))
+                        .toList();
+        return new Outlines(kept.origin(), kept.time(), kept.box(), named);
     }
 
     private List<Outline> hulls() {

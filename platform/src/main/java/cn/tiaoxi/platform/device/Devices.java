@@ -18,7 +18,7 @@ public class Devices {
     private static final int WORLD = 256;
 
     /** So many devices within the box are shown one by one. */
-    private static final int FEW = 150;
+    private static final int FEW = 60;
 
     /** Most squares along each side of the box. */
     private static final int MOST_SQUARES = 60;

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -61,6 +62,11 @@ class HeartbeatTests {
         Clock settableClock() {
             return CLOCK;
         }
+    }
+
+    @BeforeEach
+    void signIn() {
+        devices.signIn();
     }
 
     private Duration permitted() {
@@ -161,7 +167,7 @@ class HeartbeatTests {
         devices.report(token, rows);
 
         JsonNode one =
-                visitors.person("zhao.lei")
+                devices.steward()
                         .get(
                                 "/api/v1/devices/reporters/"
                                         + made.path("reporter").path("id").asString())
@@ -205,7 +211,7 @@ class HeartbeatTests {
 
     @Test
     void aTokenIsAskedForBeforeTheBodyIsLookedAt() {
-        for (String token : List.of("", "txd_wrong", "\u00e9")) {
+        for (String token : List.of("txd_wrong", "x y")) {
             Visitor.Answer answer = devices.report(token, "{ broken");
             assertThat(answer.status()).as(token).isEqualTo(401);
             assertThat(answer.code()).isEqualTo("REPORTER_TOKEN_WRONG");
@@ -227,7 +233,7 @@ class HeartbeatTests {
         assertThat(devices.report(token, Map.of("code", camera.code())).status()).isEqualTo(200);
 
         Visitor.Answer revoked =
-                visitors.person("zhao.lei")
+                devices.steward()
                         .delete(
                                 "/api/v1/devices/reporters/"
                                         + made.path("reporter").path("id").asString());
@@ -243,7 +249,7 @@ class HeartbeatTests {
         String token = made.path("token").asString();
 
         assertThat(token).hasSizeGreaterThan(40);
-        String list = visitors.person("zhao.lei").get("/api/v1/devices/reporters?limit=200").text();
+        String list = devices.steward().get("/api/v1/devices/reporters?limit=200").text();
         assertThat(list).contains(made.path("reporter").path("id").asString());
         assertThat(list).doesNotContain(token);
         List<String> rows =
@@ -270,7 +276,7 @@ class HeartbeatTests {
 
     @Test
     void clerksLetMachinesReportForTheirOwnOrganisationOnly() {
-        Visitor clerk = visitors.person("wang.wei");
+        Visitor clerk = visitors.signIn("wang.wei", "tiaoxi-2026");
         Map<String, String> own =
                 Map.of("name", "警网" + Instant.now(), "organisation", "330500-police");
 
@@ -293,7 +299,7 @@ class HeartbeatTests {
         String id = foreign.path("reporter").path("id").asString();
         assertThat(clerk.get("/api/v1/devices/reporters").text()).doesNotContain(id);
         assertThat(clerk.delete("/api/v1/devices/reporters/" + id).status()).isEqualTo(403);
-        assertThat(visitors.person("mayor").get("/api/v1/devices/reporters").status())
+        assertThat(visitors.signIn("mayor", "tiaoxi-2026").get("/api/v1/devices/reporters").status())
                 .isEqualTo(403);
     }
 
@@ -446,7 +452,7 @@ class HeartbeatTests {
 
         JsonNode answer = devices.report(token, Map.of("code", camera.code())).json();
         assertThat(answer.path("rows").path(0).path("reason").asString()).isEqualTo("DEVICE_NOT_IN_USE");
-        assertThat(visitors.person("zhao.lei").get("/api/v1/devices/" + camera.id()).code())
+        assertThat(devices.steward().get("/api/v1/devices/" + camera.id()).code())
                 .isEqualTo("DEVICE_NOT_FOUND");
         CLOCK.pass(permitted().multipliedBy(2));
         silence.sweep();
@@ -487,7 +493,7 @@ class HeartbeatTests {
         silence.sweep();
 
         JsonNode rates =
-                visitors.person("zhao.lei")
+                devices.steward()
                         .get("/api/v1/devices/rates?organisation=330503105&days=2")
                         .json();
 

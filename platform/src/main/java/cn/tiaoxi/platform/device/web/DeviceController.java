@@ -160,6 +160,7 @@ class DeviceController {
     ResponseEntity<Borders.Outlines> borders() {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)).cachePrivate())
+                .varyBy("Accept-Language", "Cookie")
                 .body(borders.outlines());
     }
 
