@@ -170,29 +170,50 @@ class EntryStore {
 
     /** Gives the revisions of a ledger's entries that are there. */
     void revisions(String type, Revisions taker) {
+        walk(type, "revision", taker);
+    }
+
+    /** Gives the versions of a ledger's entries that are there. */
+    void versions(String type, Revisions taker) {
+        walk(type, "version", taker);
+    }
+
+    private void walk(String type, String number, Revisions taker) {
         String last = FIRST;
         int read;
         do {
-            String from = last;
             List<String> part =
                     database.sql(
-                                    """
-                                    SELECT id, revision FROM ledger.entry
-                                     WHERE type = :type AND id > :id::uuid AND removed IS NULL
-                                     ORDER BY id LIMIT 20000
-                                    """)
+                                    "SELECT id, "
+                                            + number
+                                            + """
+                                             AS number FROM ledger.entry
+                                             WHERE type = :type AND id > :id::uuid
+                                               AND removed IS NULL
+                                             ORDER BY id LIMIT 20000
+                                            """)
                             .param("type", type)
-                            .param("id", from)
+                            .param("id", last)
                             .query(
                                     (row, n) -> {
                                         String id = row.getString("id");
-                                        taker.take(id, row.getLong("revision"));
+                                        taker.take(id, row.getLong("number"));
                                         return id;
                                     })
                             .list();
             read = part.size();
             last = part.isEmpty() ? last : part.getLast();
         } while (read > 0);
+    }
+
+    /** Identifiers of the entries that were added or changed from then on. */
+    List<String> changedSince(String type, Instant time) {
+        return database.sql(
+                        "SELECT id::text FROM ledger.entry WHERE type = :type AND updated >= :time")
+                .param("type", type)
+                .param("time", time.atOffset(ZoneOffset.UTC))
+                .query(String.class)
+                .list();
     }
 
     private Revised revised(ResultSet row, int number) throws SQLException {

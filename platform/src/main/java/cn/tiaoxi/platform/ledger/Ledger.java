@@ -149,6 +149,21 @@ public class Ledger {
         } while (!entries.isEmpty());
     }
 
+    /** Takes an entry's identifier and version. */
+    public interface VersionTaker {
+        void take(String id, long version);
+    }
+
+    /** Gives the version of each entry of a ledger, by identifier; quicker than the entries. */
+    public void eachVersion(String type, VersionTaker taker) {
+        store.versions(type, taker::take);
+    }
+
+    /** The identifiers of the entries that were added or changed from then on. */
+    public List<String> changedSince(String type, Instant time) {
+        return store.changedSince(type, time);
+    }
+
     /** An entry's history, newest first. */
     public Page<Change> history(String id, Slice slice) {
         return changes.history(id, slice);

@@ -42,7 +42,7 @@ final class LedgerSource implements SearchSource {
 
     @Override
     public String name() {
-        return type.name().shown();
+        return type.get().name().shown();
     }
 
     @Override
