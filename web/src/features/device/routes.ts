@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
-import { entryPanel, type NavigationEntry } from '@/ui'
+import { defineAsyncComponent } from 'vue'
+import type { NavigationEntry } from '@/ui'
 
 const crumbs = [{ title: 'device.title', to: '/devices' }]
 
@@ -10,5 +11,4 @@ export const routes: RouteRecordRaw[] = [
 
 export const navigation: NavigationEntry[] = [{ title: 'device.title', to: '/devices', icon: 'device', group: 'data', order: 24, permission: 'device:read' }]
 
-/** On the page of a device's entry in the ledger. */
-entryPanel('device', () => import('./DevicePanel.vue'))
+export const places = { 'ledger.entry.aside': defineAsyncComponent(() => import('./EntryPart.vue')) }

@@ -1,3 +1,4 @@
+import { defineAsyncComponent } from 'vue'
 import type { RouteRecordRaw } from 'vue-router'
 import type { NavigationEntry } from '@/ui'
 
@@ -8,3 +9,5 @@ export const routes: RouteRecordRaw[] = [
 export const navigation: NavigationEntry[] = [
   { title: 'duplicate.title', to: '/duplicates', icon: 'copy', group: 'data', order: 25, permission: 'ledger:read' },
 ]
+
+export const places = { 'ledger.form.similar': defineAsyncComponent(() => import('./FormPart.vue')) }

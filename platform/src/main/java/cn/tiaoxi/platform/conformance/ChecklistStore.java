@@ -91,7 +91,12 @@ class ChecklistStore {
             where.append(" AND organisation = ANY (:reach::text[])");
             parameters.put("reach", filter.reach().toArray(String[]::new));
         }
-        put(where, parameters, "organisation", "organisation = :organisation", filter.organisation());
+        put(
+                where,
+                parameters,
+                "organisation",
+                "organisation = :organisation",
+                filter.organisation());
         put(where, parameters, "state", "state = :state", filter.state());
         put(where, parameters, "item", ":item = ANY (hindering)", filter.item());
         put(

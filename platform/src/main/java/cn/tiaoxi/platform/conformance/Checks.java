@@ -35,12 +35,7 @@ class Checks {
     private final City city;
     private final Clock clock;
 
-    Checks(
-            ConformanceRules rules,
-            Ledger ledger,
-            WaiverStore waivers,
-            City city,
-            Clock clock) {
+    Checks(ConformanceRules rules, Ledger ledger, WaiverStore waivers, City city, Clock clock) {
         this.rules = rules;
         this.ledger = ledger;
         this.waivers = waivers;
@@ -102,9 +97,7 @@ class Checks {
     }
 
     private static List<LedgerType.Field> references(LedgerType type) {
-        return type.fields().stream()
-                .filter(f -> f.type() == LedgerType.Kind.REFERENCE)
-                .toList();
+        return type.fields().stream().filter(f -> f.type() == LedgerType.Kind.REFERENCE).toList();
     }
 
     private Checklist checklist(
@@ -208,8 +201,6 @@ class Checks {
         if (waiver != null) {
             return Checklist.Outcome.WAIVED;
         }
-        return verdict.failure() == null
-                ? Checklist.Outcome.FAILED
-                : Checklist.Outcome.UNDECIDED;
+        return verdict.failure() == null ? Checklist.Outcome.FAILED : Checklist.Outcome.UNDECIDED;
     }
 }

@@ -99,8 +99,7 @@ public class Conformance {
     public record Totals(long applications, long conforming, long components, long used) {}
 
     /** Something that is checked. */
-    public record Checked(
-            String id, cn.tiaoxi.platform.border.Words name, boolean mandatory) {}
+    public record Checked(String id, cn.tiaoxi.platform.border.Words name, boolean mandatory) {}
 
     /** A waiver that was given, with its end. */
     public record Given(
@@ -194,8 +193,7 @@ public class Conformance {
         waivers.add(
                 id,
                 item,
-                new Checklist.Waiver(
-                        Identifiers.next(), why, until, actor.name(), clock.instant()),
+                new Checklist.Waiver(Identifiers.next(), why, until, actor.name(), clock.instant()),
                 actor.username());
         evidence.changed(
                 actor.who(),

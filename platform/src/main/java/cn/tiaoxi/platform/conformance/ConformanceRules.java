@@ -94,8 +94,7 @@ class ConformanceRules {
         }
     }
 
-    private static void check(
-            Ledger ledger, String type, List<String> fields, List<String> wrong) {
+    private static void check(Ledger ledger, String type, List<String> fields, List<String> wrong) {
         Optional<LedgerType> found = find(ledger, type);
         if (found.isEmpty()) {
             wrong.add("there is no ledger " + type);

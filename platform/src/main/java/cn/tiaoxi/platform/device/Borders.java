@@ -57,10 +57,7 @@ public class Borders {
      * @param box where the devices are, but for a few that stand far off; null without devices
      */
     public record Outlines(
-            Origin origin,
-            Instant time,
-            DeviceFilter.@Nullable Box box,
-            List<Outline> divisions) {}
+            Origin origin, Instant time, DeviceFilter.@Nullable Box box, List<Outline> divisions) {}
 
     Borders(
             CityFolder folder,

@@ -76,7 +76,11 @@ public class DeviceRegister {
     }
 
     private void run(String sql, String[] ids, OffsetDateTime now) {
-        database.sql(sql).param("ids", ids).param("now", now).param("watched", kinds.watched().toArray(String[]::new)).update();
+        database.sql(sql)
+                .param("ids", ids)
+                .param("now", now)
+                .param("watched", kinds.watched().toArray(String[]::new))
+                .update();
     }
 
     private static final String TAKEN_OVER =

@@ -7,7 +7,6 @@ import cn.tiaoxi.platform.rule.Rules;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads the text of type files, and says with line and reason what is wrong with one. */
@@ -95,7 +95,7 @@ class TypeFile {
         try {
             type = YAML.readValue(yaml, LedgerType.class);
         } catch (JacksonException e) {
-            return new Result(null, List.of(problem(e)));
+            return new Result(null, List.of(problem(e, yaml)));
         }
         YamlPlaces places = YamlPlaces.of(yaml);
         TypeCheck check = new TypeCheck(places, others, gates, permissions, codeLists.keySet());
@@ -140,19 +140,29 @@ class TypeFile {
         return type.withFields(fields);
     }
 
-    private static TypeProblem problem(JacksonException e) {
-        var place = e.getLocation();
-        int line = place == null ? 1 : Math.max(1, place.getLineNr());
-        int column = place == null ? 1 : Math.max(1, place.getColumnNr());
-        String reason = e.getOriginalMessage();
-        Map<String, String> known = new LinkedHashMap<>();
-        known.put("Unrecognized property", "没有这个键");
+    private static TypeProblem problem(JacksonException e, String yaml) {
+        YamlPlaces.Place place = place(e, yaml);
+        String reason = e.getOriginalMessage().replaceAll(" \\(class [^)]*\\)", "");
         String zh =
-                known.entrySet().stream()
-                        .filter(k -> reason.startsWith(k.getKey()))
-                        .findFirst()
-                        .map(k -> k.getValue() + "：" + reason)
-                        .orElse("格式不对：" + reason);
-        return new TypeProblem(line, column, new Words(zh, reason));
+                e instanceof UnrecognizedPropertyException unknown
+                        ? "没有键 " + unknown.getPropertyName()
+                        : "格式不对：" + reason;
+        return new TypeProblem(place.line(), place.column(), new Words(zh, reason));
+    }
+
+    /** By the path to the value, since the reader is further on when it notices. */
+    private static YamlPlaces.Place place(JacksonException e, String yaml) {
+        List<Object> path = new ArrayList<>();
+        for (JacksonException.Reference each : e.getPath()) {
+            String name = each.getPropertyName();
+            path.add(name == null ? Integer.toString(each.getIndex()) : name);
+        }
+        if (!path.isEmpty()) {
+            return YamlPlaces.of(yaml).of(path);
+        }
+        var location = e.getLocation();
+        return location == null || location.getLineNr() < 1
+                ? YamlPlaces.Place.START
+                : new YamlPlaces.Place(location.getLineNr(), Math.max(1, location.getColumnNr()));
     }
 }

@@ -264,12 +264,7 @@ class AccessGuard {
         if (falls && loss == null) {
             loss = Identifiers.next();
             losses.add(
-                    loss(
-                            loss,
-                            vendor.id(),
-                            null,
-                            false,
-                            List.of(LossReason.VENDOR_NOT_ADMITTED)));
+                    loss(loss, vendor.id(), null, false, List.of(LossReason.VENDOR_NOT_ADMITTED)));
         }
         store.save(new KeyPersonStore.Vendor(vendor.id(), vendor.title(), admitted, loss));
         if (falls && loss != null) {

@@ -28,8 +28,7 @@ public record Attendance(
         boolean sameScore =
                 mine == null ? theirs == null : theirs != null && mine.compareTo(theirs) == 0;
         LocalDate until = validUntil;
-        boolean sameEnd =
-                until == null ? other.validUntil == null : until.equals(other.validUntil);
+        boolean sameEnd = until == null ? other.validUntil == null : until.equals(other.validUntil);
         return sameScore && sameEnd && attended == other.attended && passed == other.passed;
     }
 }

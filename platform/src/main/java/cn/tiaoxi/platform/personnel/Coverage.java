@@ -126,8 +126,7 @@ public class Coverage {
         return because;
     }
 
-    private static Holder holder(
-            Person person, List<Because> because, @Nullable KeyPerson entry) {
+    private static Holder holder(Person person, List<Because> because, @Nullable KeyPerson entry) {
         boolean managed = entry != null && entry.inGoodStanding();
         return new Holder(
                 person.username(),

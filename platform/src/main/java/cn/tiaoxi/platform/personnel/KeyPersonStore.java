@@ -166,7 +166,12 @@ class KeyPersonStore {
             where.append(" AND organisation = ANY (:reach::text[])");
             parameters.put("reach", filter.reach().toArray(String[]::new));
         }
-        put(where, parameters, "organisation", "organisation = :organisation", filter.organisation());
+        put(
+                where,
+                parameters,
+                "organisation",
+                "organisation = :organisation",
+                filter.organisation());
         put(where, parameters, "vendor", "vendor::text = :vendor", filter.vendor());
         put(
                 where,

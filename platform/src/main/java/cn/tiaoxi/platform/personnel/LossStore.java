@@ -59,8 +59,7 @@ class LossStore {
     }
 
     /** Notes reasons that came later, and the account that was switched off later. */
-    void extend(
-            String id, Collection<LossReason> reasons, @Nullable String username, boolean off) {
+    void extend(String id, Collection<LossReason> reasons, @Nullable String username, boolean off) {
         database.sql(
                         """
                         UPDATE personnel.loss

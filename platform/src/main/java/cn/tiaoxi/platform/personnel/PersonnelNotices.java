@@ -41,24 +41,38 @@ class PersonnelNotices {
     }
 
     void lost(KeyPerson person, String loss) {
-        send("lost", loss + ":" + person.reasons(), person.organisation(), page(person), locale ->
-                new Object[] {
-                    person.title(),
-                    organisation(person.organisation(), locale),
-                    inWords(person.reasons(), locale)
-                });
+        send(
+                "lost",
+                loss + ":" + person.reasons(),
+                person.organisation(),
+                page(person),
+                locale ->
+                        new Object[] {
+                            person.title(),
+                            organisation(person.organisation(), locale),
+                            inWords(person.reasons(), locale)
+                        });
     }
 
     void restored(KeyPerson person, String loss, String reason) {
-        send("restored", loss, person.organisation(), page(person), locale ->
-                new Object[] {
-                    person.title(), organisation(person.organisation(), locale), reason
-                });
+        send(
+                "restored",
+                loss,
+                person.organisation(),
+                page(person),
+                locale ->
+                        new Object[] {
+                            person.title(), organisation(person.organisation(), locale), reason
+                        });
     }
 
     void vendorLost(Entry vendor, String loss) {
-        send("vendorLost", loss, vendor.organisation(), "/ledgers/vendor/" + vendor.id(), locale ->
-                new Object[] {vendor.title()});
+        send(
+                "vendorLost",
+                loss,
+                vendor.organisation(),
+                "/ledgers/vendor/" + vendor.id(),
+                locale -> new Object[] {vendor.title()});
     }
 
     /** Reasons as people read them. */

@@ -87,8 +87,7 @@ public class Reinstatement {
         KeyPerson now = of(locked, before.loss());
         if (!now.reasons().isEmpty()) {
             throw PersonnelException.reasonsLeft(
-                    now.title(),
-                    notices.inWords(now.reasons(), LocaleContextHolder.getLocale()));
+                    now.title(), notices.inWords(now.reasons(), LocaleContextHolder.getLocale()));
         }
         return restore(actor, now, why);
     }
@@ -164,8 +163,7 @@ public class Reinstatement {
         for (KeyPerson each : store.ofVendor(vendor)) {
             String loss = each.loss();
             if (loss != null && forVendorAlone(loss)) {
-                KeyPerson now =
-                        of(ledger.lock(terms.person().ledger(), each.entry()), each.loss());
+                KeyPerson now = of(ledger.lock(terms.person().ledger(), each.entry()), each.loss());
                 if (now.reasons().isEmpty() && actor.may(MANAGE, now.organisation())) {
                     restore(actor, now, reason);
                     restored++;

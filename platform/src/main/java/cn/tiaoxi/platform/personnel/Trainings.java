@@ -86,8 +86,7 @@ public class Trainings {
         Page<Entry> page = ledger.list(EntryFilter.all(type).within(reach), slice);
         Map<String, AttendanceStore.Counts> counts =
                 attendance.counts(page.items().stream().map(Entry::id).toList());
-        return page.map(
-                e -> training(e, counts.getOrDefault(e.id(), AttendanceStore.Counts.NONE)));
+        return page.map(e -> training(e, counts.getOrDefault(e.id(), AttendanceStore.Counts.NONE)));
     }
 
     /**
@@ -100,9 +99,7 @@ public class Trainings {
         access.require("personnel:read", found.organisation());
         return training(
                 found,
-                attendance
-                        .counts(List.of(entry))
-                        .getOrDefault(entry, AttendanceStore.Counts.NONE));
+                attendance.counts(List.of(entry)).getOrDefault(entry, AttendanceStore.Counts.NONE));
     }
 
     private Entry entry(String id) {
@@ -157,8 +154,7 @@ public class Trainings {
         List<Recorded> recorded = new ArrayList<>();
         for (Attendance each : all) {
             KeyPerson person = persons.get(each.person());
-            if (person != null
-                    && access.actor().may("personnel:read", person.organisation())) {
+            if (person != null && access.actor().may("personnel:read", person.organisation())) {
                 recorded.add(new Recorded(person, each));
             }
         }
@@ -303,8 +299,7 @@ public class Trainings {
         return looked;
     }
 
-    private @Nullable FieldError error(
-            Row row, int i, List<KeyPerson> meant, Training training) {
+    private @Nullable FieldError error(Row row, int i, List<KeyPerson> meant, Training training) {
         if (meant.isEmpty()) {
             return new FieldError(at(i, "person"), "personnel.nobody", row.person());
         }

@@ -1,16 +1,7 @@
-/**
- * Key persons and vendors: what they may reach, the loss of access at once, training, coverage.
- */
+/** Key persons and vendors: what they may reach, the loss of access at once, training, coverage. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {
-            "border",
-            "city",
-            "evidence",
-            "identity",
-            "ledger",
-            "workbench"
-        })
+        allowedDependencies = {"border", "city", "evidence", "identity", "ledger", "workbench"})
 package cn.tiaoxi.platform.personnel;
 
 import org.jspecify.annotations.NullMarked;

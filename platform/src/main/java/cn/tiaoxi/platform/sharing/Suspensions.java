@@ -220,11 +220,13 @@ public class Suspensions {
         List<String> revoked = store.revokeSuspended(id, clock.instant());
         if (lifted > 0) {
             evidence.changed(
-                    actor.who(), "application.resumed", "application:" + id, Map.of("reason", reason));
+                    actor.who(),
+                    "application.resumed",
+                    "application:" + id,
+                    Map.of("reason", reason));
         }
         for (String key : revoked) {
-            evidence.changed(
-                    actor.who(), "key.revoked", "application:" + id, Map.of("key", key));
+            evidence.changed(actor.who(), "key.revoked", "application:" + id, Map.of("key", key));
         }
     }
 }

@@ -299,7 +299,10 @@ class HeartbeatTests {
         String id = foreign.path("reporter").path("id").asString();
         assertThat(clerk.get("/api/v1/devices/reporters").text()).doesNotContain(id);
         assertThat(clerk.delete("/api/v1/devices/reporters/" + id).status()).isEqualTo(403);
-        assertThat(visitors.signIn("mayor", "tiaoxi-2026").get("/api/v1/devices/reporters").status())
+        assertThat(
+                        visitors.signIn("mayor", "tiaoxi-2026")
+                                .get("/api/v1/devices/reporters")
+                                .status())
                 .isEqualTo(403);
     }
 
@@ -451,7 +454,8 @@ class HeartbeatTests {
         ledger.remove(Author.SYSTEM, DeviceRegister.LEDGER, camera.id(), "已拆除");
 
         JsonNode answer = devices.report(token, Map.of("code", camera.code())).json();
-        assertThat(answer.path("rows").path(0).path("reason").asString()).isEqualTo("DEVICE_NOT_IN_USE");
+        assertThat(answer.path("rows").path(0).path("reason").asString())
+                .isEqualTo("DEVICE_NOT_IN_USE");
         assertThat(devices.steward().get("/api/v1/devices/" + camera.id()).code())
                 .isEqualTo("DEVICE_NOT_FOUND");
         CLOCK.pass(permitted().multipliedBy(2));
@@ -493,9 +497,7 @@ class HeartbeatTests {
         silence.sweep();
 
         JsonNode rates =
-                devices.steward()
-                        .get("/api/v1/devices/rates?organisation=330503105&days=2")
-                        .json();
+                devices.steward().get("/api/v1/devices/rates?organisation=330503105&days=2").json();
 
         assertThat(rates.path("whole").path("rate").asDouble())
                 .isBetween(4 / 5.0 - 0.001, 4 / 5.0 + 0.001);

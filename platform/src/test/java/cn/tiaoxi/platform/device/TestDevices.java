@@ -110,17 +110,11 @@ class TestDevices {
 
     /** How a device fares. */
     JsonNode device(Entry entry) {
-        return steward()
-                .get("/api/v1/devices/" + entry.id())
-                .json()
-                .path("device");
+        return steward().get("/api/v1/devices/" + entry.id()).json().path("device");
     }
 
     /** A device's outages, newest first. */
     JsonNode outages(Entry entry) {
-        return steward()
-                .get("/api/v1/devices/" + entry.id() + "/outages")
-                .json()
-                .path("items");
+        return steward().get("/api/v1/devices/" + entry.id() + "/outages").json().path("items");
     }
 }

@@ -100,7 +100,7 @@ class TypeFileTests {
     void rulesThatDoNotCompileOrCouldCostTooMuchAreRefused() {
         assertRefused("size(entry.title) > 3", "size(entry.title) >", 21, "title-long");
         assertRefused("size(entry.title) > 3", "size(entree.title) > 3", 21, "entree");
-        assertRefused("size(entry.title) > 3", "entry.title", 21, "bool");
+        assertRefused("size(entry.title) > 3", "size(entry.title)", 21, "bool");
         assertRefused(
                 "size(entry.title) > 3",
                 "[1,2].all(a, [1,2].all(b, [1,2].all(c, [1,2].all(d, a + b + c + d > 0))))",

@@ -6,6 +6,8 @@ import cn.tiaoxi.platform.PlatformTest;
 import cn.tiaoxi.platform.Visitors;
 import cn.tiaoxi.platform.ledger.Author;
 import cn.tiaoxi.platform.ledger.Ledger;
+import cn.tiaoxi.platform.ledger.TestLedgers;
+import cn.tiaoxi.platform.ledger.TypeChanges;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,8 +32,11 @@ class SearchIndexTests {
     @Autowired private JdbcClient database;
     @Autowired private Visitors visitors;
 
+    @Autowired private TypeChanges types;
+
     @BeforeEach
     void register() {
+        TestLedgers.open(types, ledger, "system");
         if (ENTRY.get() == null) {
             ENTRY.set(add("不动产登记发证系统"));
         }

@@ -200,9 +200,7 @@ class ConformanceController {
     @DeleteMapping(CHECKLIST + "/{item}/waiver")
     @Permission("conformance:waive")
     ChecklistView withdraw(
-            @PathVariable String id,
-            @PathVariable String item,
-            @Valid @RequestBody Reason given) {
+            @PathVariable String id, @PathVariable String item, @Valid @RequestBody Reason given) {
         Checklist checklist = conformance.withdraw(id, item, given.reason());
         return view(conformance.application(id), checklist);
     }
@@ -278,9 +276,7 @@ class ConformanceController {
                 row.passed(),
                 row.failed(),
                 row.waived(),
-                row.hindering().stream()
-                        .map(i -> new Named(i, names.getOrDefault(i, i)))
-                        .toList(),
+                row.hindering().stream().map(i -> new Named(i, names.getOrDefault(i, i))).toList(),
                 row.components(),
                 row.used(),
                 row.hindering().isEmpty(),

@@ -105,7 +105,10 @@ class CoverageController {
         List<HolderView> all =
                 coverage.holders(reach()).stream()
                         .filter(h -> !unmanaged || !h.managed())
-                        .filter(h -> organisation.isEmpty() || h.organisation().equals(organisation))
+                        .filter(
+                                h ->
+                                        organisation.isEmpty()
+                                                || h.organisation().equals(organisation))
                         .sorted(Comparator.comparing(Coverage.Holder::username))
                         .map(this::view)
                         .toList();
@@ -129,8 +132,7 @@ class CoverageController {
                         ? all
                         : all.stream().filter(h -> h.username().compareTo(after.id()) > 0).toList();
         List<HolderView> rows = rest.subList(0, Math.min(rest.size(), slice.limit() + 1));
-        return slice.page(
-                rows, all.size(), h -> new Slice.Position(h.username(), h.username()));
+        return slice.page(rows, all.size(), h -> new Slice.Position(h.username(), h.username()));
     }
 
     private HolderView view(Coverage.Holder each) {

@@ -32,10 +32,7 @@ class PersonnelController {
     private final Access access;
 
     PersonnelController(
-            Personnel personnel,
-            Reinstatement reinstatement,
-            PersonnelViews views,
-            Access access) {
+            Personnel personnel, Reinstatement reinstatement, PersonnelViews views, Access access) {
         this.personnel = personnel;
         this.reinstatement = reinstatement;
         this.views = views;
@@ -77,8 +74,7 @@ class PersonnelController {
                         new Export.Column<>("personnel.code", PersonnelViews.PersonView::code),
                         new Export.Column<>("personnel.name", PersonnelViews.PersonView::title),
                         new Export.Column<>("personnel.vendor", v -> views.title(v.vendor())),
-                        new Export.Column<>(
-                                "personnel.organisation", v -> v.organisation().name()),
+                        new Export.Column<>("personnel.organisation", v -> v.organisation().name()),
                         new Export.Column<>(
                                 "personnel.state", PersonnelViews.PersonView::stateName),
                         new Export.Column<>(
@@ -87,8 +83,7 @@ class PersonnelController {
                                 "personnel.clearanceUntil",
                                 PersonnelViews.PersonView::clearanceUntil),
                         new Export.Column<>(
-                                "personnel.trainedUntil",
-                                PersonnelViews.PersonView::trainedUntil),
+                                "personnel.trainedUntil", PersonnelViews.PersonView::trainedUntil),
                         new Export.Column<>("personnel.wanting", v -> views.inWords(v.reasons()))));
     }
 
@@ -127,8 +122,7 @@ class PersonnelController {
 
     @PostMapping("/vendors/{entry}/reinstate")
     @Permission("personnel:manage")
-    VendorRestored reinstateVendor(
-            @PathVariable String entry, @Valid @RequestBody Reason given) {
+    VendorRestored reinstateVendor(@PathVariable String entry, @Valid @RequestBody Reason given) {
         return new VendorRestored(reinstatement.vendor(entry, given.reason()));
     }
 }

@@ -187,9 +187,7 @@ class PersonnelViews {
     }
 
     private List<ReasonView> reasons(List<LossReason> reasons) {
-        return reasons.stream()
-                .map(r -> new ReasonView(r, personnel.inWords(List.of(r))))
-                .toList();
+        return reasons.stream().map(r -> new ReasonView(r, personnel.inWords(List.of(r)))).toList();
     }
 
     String title(@Nullable Titled titled) {

@@ -28,7 +28,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -42,10 +41,7 @@ class TrainingController {
     private final MessageSource texts;
 
     TrainingController(
-            Trainings trainings,
-            Ledger ledger,
-            Organisations organisations,
-            MessageSource texts) {
+            Trainings trainings, Ledger ledger, Organisations organisations, MessageSource texts) {
         this.trainings = trainings;
         this.ledger = ledger;
         this.organisations = organisations;

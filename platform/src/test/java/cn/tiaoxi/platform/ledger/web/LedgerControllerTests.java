@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.tiaoxi.platform.PlatformTest;
 import cn.tiaoxi.platform.Visitor;
 import cn.tiaoxi.platform.Visitors;
+import cn.tiaoxi.platform.ledger.Ledger;
+import cn.tiaoxi.platform.ledger.TestLedgers;
+import cn.tiaoxi.platform.ledger.TypeChanges;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +27,13 @@ class LedgerControllerTests {
 
     @Autowired private Visitors visitors;
     @Autowired private JdbcClient database;
+    @Autowired private TypeChanges types;
+    @Autowired private Ledger ledger;
+
+    @BeforeEach
+    void open() {
+        TestLedgers.open(types, ledger, "system");
+    }
 
     private Visitor steward() {
         return visitors.person("zhao.lei");
