@@ -1,5 +1,5 @@
+import { defineAsyncComponent, type Component } from 'vue'
 import type { RouteRecordRaw } from 'vue-router'
-import { defineAsyncComponent } from 'vue'
 import type { NavigationEntry } from '@/ui'
 
 const crumbs = [{ title: 'device.title', to: '/devices' }]
@@ -11,4 +11,5 @@ export const routes: RouteRecordRaw[] = [
 
 export const navigation: NavigationEntry[] = [{ title: 'device.title', to: '/devices', icon: 'device', group: 'data', order: 24, permission: 'device:read' }]
 
-export const places = { 'ledger.entry.aside': defineAsyncComponent(() => import('./EntryPart.vue')) }
+/** How a device fares, on the page of its entry in the ledger. */
+export const places: Record<string, Component> = { 'ledger.entry.aside': defineAsyncComponent(() => import('./EntryPart.vue')) }
