@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -197,7 +197,7 @@ class ConformanceController {
         return view(conformance.application(id), checklist);
     }
 
-    @DeleteMapping(CHECKLIST + "/{item}/waiver")
+    @PostMapping(CHECKLIST + "/{item}/waiver/withdraw")
     @Permission("conformance:waive")
     ChecklistView withdraw(
             @PathVariable String id, @PathVariable String item, @Valid @RequestBody Reason given) {

@@ -1,0 +1,6 @@
+import type { RouteRecordRaw } from 'vue-router'
+import type { NavigationEntry } from '@/ui'
+
+export const routes: RouteRecordRaw[] = [{ path: 'conformance', component: () => import('./ConformancePage.vue'), meta: { title: 'conformance.title', permission: 'ledger:read' } }]
+
+export const navigation: NavigationEntry[] = [{ title: 'conformance.title', to: '/conformance', icon: 'decision', group: 'data', order: 26, permission: 'ledger:read' }]
