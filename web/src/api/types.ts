@@ -446,7 +446,10 @@ export interface ApplicationKey {
   notBefore: Time | null
   notAfter: Time | null
   lastUsed: Time | null
-  state: 'ACTIVE' | 'EXPIRED' | 'REVOKED'
+  /** User name of who made it. */
+  madeBy: string | null
+  /** Suspended while who made it has lost access. */
+  state: 'ACTIVE' | 'SUSPENDED' | 'EXPIRED' | 'REVOKED'
 }
 
 export interface Application {
@@ -459,6 +462,12 @@ export interface Application {
   keys: ApplicationKey[]
   grants: number
   created: Time
+  /** Its entry in the ledger of applications. */
+  entry: { id: string; title: string; link: string } | null
+  /** The key person who answers for its keys. */
+  responsible: { id: string; title: string; link: string } | null
+  /** Why it may not call for the time being. */
+  suspension: { reason: string; since: Time } | null
   allowed: Allowed[]
   version: number
 }

@@ -1,4 +1,5 @@
 export const zh = {
+  responsible: { name: '指定密钥负责人', title: '“{name}”的密钥负责人', help: '负责人离岗、审查失效或服务商出局时，应用随即暂停调用。', resumes: '指定另一位在岗的负责人后，应用恢复调用；原负责人见过的密钥将被吊销，请生成新密钥。', responsible: '密钥负责人', entry: '应用目录条目', reason: '理由', none: '未指定', save: '保存', done: '已指定密钥负责人', suspended: '应用已暂停调用' },
   title: { interfaces: '共享接口', interface: '接口', requests: '申请审批', request: '申请', ask: '申请使用数据', resubmit: '修改后重新提交', grants: '授权', grant: '授权', applications: '应用', application: '应用' },
   word: { and: '、', facts: '要点', calls: '次', platform: '平台', quota: '每秒 {second} 次，每天 {day} 次' },
   field: {
@@ -85,6 +86,7 @@ export const zh = {
 }
 
 export const en: typeof zh = {
+  responsible: { name: 'Name who answers for the keys', title: 'Who answers for the keys of “{name}”', help: 'When this person leaves, loses the clearance or the vendor is barred, the application stops calling at once.', resumes: 'With another person at work the application may call again; keys that the one before has seen are revoked, so make new ones.', responsible: 'Answers for the keys', entry: 'Entry of the ledger', reason: 'Reason', none: 'nobody named', save: 'Save', done: 'Saved who answers for the keys', suspended: 'The application may not call' },
   title: { interfaces: 'Interfaces', interface: 'Interface', requests: 'Requests', request: 'Request', ask: 'Ask for data', resubmit: 'Change and submit again', grants: 'Grants', grant: 'Grant', applications: 'Applications', application: 'Application' },
   word: { and: ', ', facts: 'Facts', calls: 'calls', platform: 'The platform', quota: '{second} a second, {day} a day' },
   field: {

@@ -3,6 +3,7 @@ package cn.tiaoxi.platform.personnel.web;
 import cn.tiaoxi.platform.border.Allowed;
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.city.Organisations;
+import cn.tiaoxi.platform.evidence.Who;
 import cn.tiaoxi.platform.identity.People;
 import cn.tiaoxi.platform.identity.Person;
 import cn.tiaoxi.platform.ledger.Entry;
@@ -105,12 +106,17 @@ class PersonnelViews {
         }
     }
 
-    /** A loss in an answer. */
+    /**
+     * A loss in an answer.
+     *
+     * @param byClock whether nobody did it but the clock
+     */
     record LossView(
             String id,
             List<ReasonView> reasons,
             Instant time,
             String byName,
+            boolean byClock,
             @Nullable Instant restored,
             @Nullable String restoredByName,
             @Nullable String restoredReason) {}
@@ -243,6 +249,7 @@ class PersonnelViews {
                 reasons(each.reasons()),
                 each.time(),
                 each.byName(),
+                each.by().equals(Who.SYSTEM.name()),
                 each.restored(),
                 each.restoredByName(),
                 each.restoredReason());
