@@ -1,16 +1,12 @@
 package cn.tiaoxi.platform.conformance;
 
 import cn.tiaoxi.platform.city.City;
-import cn.tiaoxi.platform.ledger.EntriesChanged;
 import cn.tiaoxi.platform.ledger.Entry;
 import cn.tiaoxi.platform.ledger.EntryChanged;
 import cn.tiaoxi.platform.ledger.Ledger;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Async;
@@ -29,6 +25,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ChecklistKeeper {
     private static final Logger LOG = LoggerFactory.getLogger(ChecklistKeeper.class);
     private static final int AT_ONCE = 500;
+    private static final int MOST_AT_A_TIME = 5_000;
+    private static final int MOST_PARTS = 20;
 
     private final Checks checks;
     private final ConformanceRules rules;
@@ -59,27 +57,32 @@ class ChecklistKeeper {
     @TransactionalEventListener
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void changed(EntryChanged event) {
-        if (event.type().equals(rules.ledger())) {
-            keep(List.of(event.id()));
-        } else {
-            keep(store.referring(rules.ledger(), event.id()));
-        }
-        if (event.type().equals(rules.components().ledger())) {
-            keepAll();
-        }
-    }
-
-    @Async
-    @TransactionalEventListener
-    public void changed(EntriesChanged event) {
         if (event.type().equals(rules.components().ledger())) {
             keepAll();
         } else if (event.type().equals(rules.ledger())) {
-            keepParts(event.ids());
-        } else {
-            Set<String> referring = new LinkedHashSet<>();
-            event.ids().forEach(id -> referring.addAll(store.referring(rules.ledger(), id)));
-            keepParts(referring);
+            keep(List.of(event.id()), checks.mandatory());
+        } else if (isReferredTo(event.type())) {
+            keep(store.referring(rules.ledger(), event.id()), checks.mandatory());
+        }
+    }
+
+    /** Whether applications refer to entries of that ledger. */
+    private boolean isReferredTo(String type) {
+        return ledger.type(rules.ledger()).fields().stream().anyMatch(f -> type.equals(f.ledger()));
+    }
+
+    /**
+     * Catches up with what was written in bulk, or while nobody listened, so that checklists cost
+     * imports nothing.
+     */
+    @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT35S")
+    void catchUp() {
+        for (int part = 0; part < MOST_PARTS; part++) {
+            List<String> stale = store.stale(rules.ledger(), MOST_AT_A_TIME);
+            keepParts(stale);
+            if (stale.size() < MOST_AT_A_TIME) {
+                return;
+            }
         }
     }
 
@@ -90,15 +93,18 @@ class ChecklistKeeper {
         return checklist;
     }
 
-    private void keepParts(Collection<String> ids) {
-        List<String> all = new ArrayList<>(ids);
+    private void keepParts(List<String> all) {
+        if (all.isEmpty()) {
+            return;
+        }
+        Mandatory mandatory = checks.mandatory();
         for (int from = 0; from < all.size(); from += AT_ONCE) {
             List<String> part = all.subList(from, Math.min(all.size(), from + AT_ONCE));
-            transaction.executeWithoutResult(s -> keep(part));
+            transaction.executeWithoutResult(s -> keep(part, mandatory));
         }
     }
 
-    private void keep(Collection<String> ids) {
+    private void keep(List<String> ids, Mandatory mandatory) {
         if (ids.isEmpty()) {
             return;
         }
@@ -111,7 +117,7 @@ class ChecklistKeeper {
             }
         }
         if (!present.isEmpty()) {
-            save(present, checks.mandatory());
+            save(present, mandatory);
         }
     }
 

@@ -172,6 +172,21 @@ class ChecklistStore {
                 .single();
     }
 
+    /** Applications written since their checklist was computed, at most so many. */
+    List<String> stale(String type, int limit) {
+        return database.sql(
+                        """
+                        SELECT e.id::text FROM published.ledger_entry e
+                          LEFT JOIN conformance.checklist c ON c.entry = e.id
+                         WHERE e.type = :type AND (c.entry IS NULL OR c.computed < e.updated)
+                         LIMIT :limit
+                        """)
+                .param("type", type)
+                .param("limit", limit)
+                .query(String.class)
+                .list();
+    }
+
     /** Applications that refer to an entry. */
     List<String> referring(String type, String target) {
         return database.sql(

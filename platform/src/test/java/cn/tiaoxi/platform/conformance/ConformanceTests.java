@@ -206,9 +206,6 @@ class ConformanceTests {
 
     @Test
     void componentsThatAreMandatoryForTheKindMustBeUsed() {
-        String norm = "SELECT id::text FROM published.ledger_entry WHERE type = :type LIMIT 1";
-        assertThat(database.sql(norm).param("type", "application").query(String.class).list())
-                .isNotEmpty();
         String component =
                 roster.add(
                         "component",
