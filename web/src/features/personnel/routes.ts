@@ -1,5 +1,8 @@
+import { defineAsyncComponent } from 'vue'
 import type { RouteRecordRaw } from 'vue-router'
-import type { NavigationEntry } from '@/ui'
+import { provideAt, type NavigationEntry } from '@/ui'
+
+provideAt('ledger.entry.aside', defineAsyncComponent(() => import('./EntryPart.vue')))
 
 const people = [{ title: 'personnel.title', to: '/personnel' }]
 const trainings = [{ title: 'personnel.training.title', to: '/trainings' }]

@@ -84,8 +84,7 @@ public class Trainings {
         Page<Entry> page = ledger.list(EntryFilter.all(terms.training().ledger()), slice);
         Map<String, AttendanceStore.Counts> counts =
                 attendance.counts(page.items().stream().map(Entry::id).toList());
-        return page.map(
-                e -> training(e, counts.getOrDefault(e.id(), AttendanceStore.Counts.NONE)));
+        return page.map(e -> training(e, counts.getOrDefault(e.id(), AttendanceStore.Counts.NONE)));
     }
 
     /**
@@ -96,9 +95,7 @@ public class Trainings {
     public Training get(String entry) {
         return training(
                 entry(entry),
-                attendance
-                        .counts(List.of(entry))
-                        .getOrDefault(entry, AttendanceStore.Counts.NONE));
+                attendance.counts(List.of(entry)).getOrDefault(entry, AttendanceStore.Counts.NONE));
     }
 
     private Entry entry(String id) {

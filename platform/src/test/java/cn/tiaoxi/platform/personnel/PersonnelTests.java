@@ -336,7 +336,7 @@ class PersonnelTests {
                             assertThat(h.path("lacks").asString()).isEqualTo("ENTRY");
                             assertThat(h.path("mend").asString()).contains("登记");
                             assertThat(h.path("link").asString())
-                                    .isEqualTo("/ledgers/key-person/new?account=" + without);
+                                    .isEqualTo("/ledgers/key-person/new?f.account=" + without);
                         });
         JsonNode rate = steward.get(API + "/personnel/coverage").json();
         assertThat(rate.path("people").asLong())

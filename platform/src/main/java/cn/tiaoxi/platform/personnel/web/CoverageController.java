@@ -152,7 +152,7 @@ class CoverageController {
                                 null,
                                 LocaleContextHolder.getLocale()),
                 entry == null
-                        ? ledger + "/new?" + terms.person().account() + "=" + each.username()
+                        ? ledger + "/new?f." + terms.person().account() + "=" + each.username()
                         : "/personnel/" + entry);
     }
 }
