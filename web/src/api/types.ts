@@ -109,8 +109,6 @@ export interface Organisation {
   nameEn: string
   parent: string | null
   kind: string
-  /** Longitude and latitude of the middle of a division, where the city says it. */
-  centre?: [number, number] | null
 }
 
 export interface Person {

@@ -1,12 +1,46 @@
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { organisations, type Organisation } from '@/api'
-import { useLoad, type NamedPlace, type Option } from '@/ui'
+import { ApiProblem, can, get, organisations, type Organisation, type Position } from '@/api'
+import { boxAround, useLoad, type NamedPlace, type Option } from '@/ui'
 
 const DIVISIONS = ['CITY', 'COUNTY', 'TOWN']
 
-/** The city's organisations as choices, its divisions, and where these lie as far as the city says. */
-export function useOrganisations(): { all: ComputedRef<Option[]>; divisions: ComputedRef<Option[]>; names: ComputedRef<Map<string, string>>; places: ComputedRef<NamedPlace[]> } {
+/** The divisions' outlines as the platform's map has them. */
+interface Borders {
+  divisions: { name: string; rings: Position[][] }[]
+}
+
+const known = new Map<string, Promise<NamedPlace[]>>()
+
+/** Where the divisions lie, each in the middle of its outline; nowhere for those who may not see the map. */
+async function places(): Promise<NamedPlace[]> {
+  if (!can('device:read')) return []
+  try {
+    const { divisions } = await get<Borders>('/devices/borders')
+    return divisions.flatMap((one) => {
+      const box = boxAround(one.rings.flat())
+      return box ? [{ name: one.name, at: [(box.west + box.east) / 2, (box.south + box.north) / 2] as Position }] : []
+    })
+  } catch (problem) {
+    // A map without names is still a map.
+    if (!(problem instanceof ApiProblem)) throw problem
+    return []
+  }
+}
+
+/** Where the divisions lie, asked once per language and only where a map is shown. */
+export function useDivisionPlaces(): ComputedRef<NamedPlace[]> {
+  const { locale } = useI18n()
+  const loaded = useLoad(() => {
+    const asked = known.get(locale.value) ?? places()
+    known.set(locale.value, asked)
+    return asked
+  }, () => locale.value)
+  return computed(() => loaded.data.value ?? [])
+}
+
+/** The city's organisations as choices and its divisions. */
+export function useOrganisations(): { all: ComputedRef<Option[]>; divisions: ComputedRef<Option[]>; names: ComputedRef<Map<string, string>> } {
   const { locale } = useI18n()
   const loaded = useLoad(() => organisations(), () => locale.value)
   const list = computed<Organisation[]>(() => loaded.data.value ?? [])
@@ -21,6 +55,5 @@ export function useOrganisations(): { all: ComputedRef<Option[]>; divisions: Com
     names,
     all: computed(() => choices(list.value)),
     divisions: computed(() => choices(list.value.filter((one) => DIVISIONS.includes(one.kind)))),
-    places: computed(() => list.value.flatMap((one) => (one.centre ? [{ name: nameOf(one), at: one.centre }] : []))),
   }
 }
