@@ -52,6 +52,16 @@ export function itemsOf(entry: LedgerEntry, field: string): ShownItem[] | undefi
   return entry.shown?.[field]
 }
 
+/** Values that are identifiers, by the names that the entry's answer gives; others of the kind are only counted. */
+export function namedWords(entry: LedgerEntry, field: FieldDefinition, value: FieldValue, t: Words): string | undefined {
+  if (!['reference', 'file', 'person'].includes(field.type) || isEmpty(value)) return undefined
+  const items = itemsOf(entry, field.id) ?? []
+  const ids = Array.isArray(value) ? value : [String(value)]
+  const names = ids.flatMap((id) => items.find((item) => item.id === id)?.text ?? (field.type === 'person' ? id : []))
+  const others = ids.length - names.length
+  return [...names, ...(others ? [t(`ledger.field.others.${field.type}`, { n: others })] : [])].join(t('ui.word.join'))
+}
+
 export interface FieldGroup {
   id: string
   name: string

@@ -56,7 +56,7 @@ export function entryColumns(definition: LedgerType | undefined, t: Words, names
     { key: 'state', title: t('ledger.list.state'), sort: true },
     ...fields.map((field, index): Column<LedgerEntry> => ({ key: `field-${field.id}`, title: field.name, hidden: index >= OWN, wrap: true, ...(field.sorted && !definition?.managed && { sort: FIELD + field.id }), ...(field.type === 'number' && { align: 'end' as const }), value: (row) => cellWords(field, row, t, names) })),
     { key: 'findings', title: t('ledger.list.findings'), sort: true },
-    { key: 'score', title: t('ledger.list.score'), as: 'number', sort: true, hidden: true },
+    { key: 'score', title: t('ledger.list.score'), as: 'number', sort: true, hidden: true, value: (row) => (row.score === null || row.score === undefined ? null : Math.round(row.score * 100)) },
     { key: 'updated', title: t('ledger.list.updated'), as: 'time', sort: true },
   ]
 }

@@ -14,7 +14,7 @@ export const zh = {
     value: '“{name}”改为', valueHelp: '留空即清空该字段。', look: '先看结果', back: '返回修改', do: '修改 {n} 条', undo: '撤销这次修改', undoReason: '撤销：{reason}', undone: '已撤销，恢复 {n} 条', matched: '选中', changed: { preview: '将修改', done: '已修改', undone: '已恢复' }, unchanged: '无需修改', refused: '不能修改', nothing: '没有条目会被修改。',
     refusals: '不能修改的条目（列出 {shown} 条，共 {n} 条）', samples: '示例（{n} 条）',
   },
-  field: { find: '输入名称或编号查找', notFound: '暂时查不到，请稍后再试', newTab: '（在新标签页打开）', shape: '图形，{n} 个坐标点', file: '文件', ending: '只接受 {accept} 文件', take: '移除“{name}”', choose: '选择文件', replace: '更换文件' },
+  field: { find: '输入名称或编号查找', notFound: '暂时查不到，请稍后再试', newTab: '（在新标签页打开）', shape: '图形，{n} 个坐标点', file: '文件', ending: '只接受 {accept} 文件', take: '移除“{name}”', choose: '选择文件', replace: '更换文件', others: { reference: '另 {n} 个条目', file: '另 {n} 个文件', person: '另 {n} 人' } },
   kind: { text: '文字', number: '数字', date: '日期', boolean: '是或否', code: '代码', division: '行政区划', organisation: '单位', person: '人员', reference: '引用', file: '文件', geometry: '位置' },
   severity: { BLOCKING: '必须补', FINDING: '应补', ADVICE: '建议' },
   form: {
@@ -66,7 +66,7 @@ export const en: typeof zh = {
     value: '“{name}” becomes', valueHelp: 'Left empty, the field is emptied.', look: 'Look at the result first', back: 'Back', do: 'Change {n}', undo: 'Take this change back', undoReason: 'Taken back: {reason}', undone: 'Taken back, {n} as before', matched: 'Selected', changed: { preview: 'Would change', done: 'Changed', undone: 'As before' }, unchanged: 'Already so', refused: 'Refused', nothing: 'No entry would change.',
     refusals: 'Refused ({shown} of {n} listed)', samples: 'Examples ({n})',
   },
-  field: { find: 'Type a name or code', notFound: 'Cannot search just now; please try again shortly', newTab: '(opens in a new tab)', shape: 'a shape of {n} positions', file: 'File', ending: 'Only {accept} files are taken', take: 'Take away “{name}”', choose: 'Choose a file', replace: 'Choose another file' },
+  field: { find: 'Type a name or code', notFound: 'Cannot search just now; please try again shortly', newTab: '(opens in a new tab)', shape: 'a shape of {n} positions', file: 'File', ending: 'Only {accept} files are taken', take: 'Take away “{name}”', choose: 'Choose a file', replace: 'Choose another file', others: { reference: '{n} other entries', file: '{n} other files', person: '{n} other people' } },
   kind: { text: 'Text', number: 'Number', date: 'Date', boolean: 'Yes or no', code: 'Code', division: 'Division', organisation: 'Organisation', person: 'Person', reference: 'Reference', file: 'File', geometry: 'Place' },
   severity: { BLOCKING: 'must be mended', FINDING: 'to mend', ADVICE: 'advice' },
   form: {

@@ -42,6 +42,7 @@ export function stateDiagram(states: readonly LedgerState[], transitions: readon
     const [start, end] = [places.get(from), places.get(to)]
     if (!start || !end) return []
     if (end.x > start.x) return [forward(start, end, name)]
+    if (end.x === start.x && end !== start) return [aside(start, end, name)]
     below++
     return [backward(start, end, name, bottom + below * 22)]
   })
@@ -64,6 +65,13 @@ function forward(start: StateBox, end: StateBox, name: string): StateArrow {
   const [x1, y1, x2, y2] = [start.x + BOX.width, start.y + BOX.height / 2, end.x, end.y + BOX.height / 2]
   const bend = Math.min((x2 - x1) / 2, BOX.across / 2)
   return { path: `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`, at: [x1 + BOX.across / 2, (y1 + y2) / 2 - 6], name, back: false }
+}
+
+/** Between states of one column, at their right side. */
+function aside(start: StateBox, end: StateBox, name: string): StateArrow {
+  const x = start.x + BOX.width
+  const [y1, y2] = [start.y + BOX.height / 2 + 8, end.y + BOX.height / 2 - 8]
+  return { path: `M${x} ${y1}C${x + 30} ${y1} ${x + 30} ${y2} ${x} ${y2}`, at: [x + 30, (y1 + y2) / 2 + 4], name, back: false }
 }
 
 function backward(start: StateBox, end: StateBox, name: string, y: number): StateArrow {
