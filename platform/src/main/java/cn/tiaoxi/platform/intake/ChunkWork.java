@@ -106,6 +106,7 @@ final class ChunkWork {
             // Rows that cannot be read are checked too, so that all that is wrong is told at once.
             faulty.keySet().removeIf(ChunkWork::isTwice);
             rows.upsert(faulty);
+            again(rows, faulty.keySet());
         }
         Set<ReadyRow> waiting = new HashSet<>();
         for (ReadyRow row : fresh.keySet()) {
@@ -219,9 +220,10 @@ final class ChunkWork {
     /** Whether nothing is wrong with a row but that it refers to others of the same file. */
     private boolean waits(Rows rows, ReadyRow row) {
         List<FieldError> errors = rows.errors(row);
-        if (errors.isEmpty()) {
-            return false;
-        }
+        return !errors.isEmpty() && waits(errors, Objects.requireNonNull(rows.given.get(row)));
+    }
+
+    private boolean waits(List<FieldError> errors, Upsert given) {
         for (FieldError error : errors) {
             LedgerType.Field field = field(error);
             if (!error.code().equals(REFERENCE_UNKNOWN)
@@ -229,9 +231,7 @@ final class ChunkWork {
                     || !type.id().equals(field.ledger())) {
                 return false;
             }
-            for (String text :
-                    References.texts(
-                            Objects.requireNonNull(rows.given.get(row)).fields().get(field.id()))) {
+            for (String text : References.texts(given.fields().get(field.id()))) {
                 if (!codes.contains(text)) {
                     return false;
                 }
@@ -277,7 +277,7 @@ final class ChunkWork {
                 findings.addAll(row.findings());
                 if (outcome != null) {
                     Upsert given = Objects.requireNonNull(rows.given.get(row));
-                    outcome.errors().forEach(e -> findings.add(finding(row, given, e)));
+                    errors(row, given, outcome.errors(), findings);
                 }
                 continue;
             }
@@ -300,6 +300,21 @@ final class ChunkWork {
                 deferred,
                 findings,
                 samples);
+    }
+
+    /** A cell that cannot be read is missing too; only the first is told. */
+    private void errors(
+            ReadyRow row, Upsert given, List<FieldError> errors, List<Finding> findings) {
+        Set<Integer> told = new HashSet<>();
+        row.findings().forEach(f -> told.add(f.column()));
+        boolean waits = !row.findings().isEmpty() && waits(errors, given);
+        for (FieldError error : errors) {
+            Finding finding = finding(row, given, error);
+            boolean again = !told.add(finding.column()) && finding.column() >= 0;
+            if (!waits && !(again && error.code().equals("border.required"))) {
+                findings.add(finding);
+            }
+        }
     }
 
     private Finding finding(ReadyRow row, Upsert given, FieldError error) {

@@ -7,6 +7,9 @@ import java.util.Set;
 
 /** How alike two headings are. */
 final class Likeness {
+    /** Of a text that is part of the other. */
+    private static final double CONTAINED = 0.65;
+
     private Likeness() {}
 
     /** A heading without what people add to it: marks, blanks, remarks in brackets. */
@@ -19,12 +22,20 @@ final class Likeness {
 
     /**
      * Share of the pairs of neighbouring characters that two texts have in common, twice counted
-     * (the coefficient of Dice): 1 for equal texts, 0 for texts without a common pair.
+     * (the coefficient of Dice): 1 for equal texts, 0 for texts without a common pair. One that is
+     * part of the other is alike whatever their lengths.
      */
     static double of(String one, String other) {
         if (one.equals(other)) {
             return 1;
         }
+        boolean contained =
+                Math.min(one.length(), other.length()) >= 2
+                        && (one.contains(other) || other.contains(one));
+        return Math.max(contained ? CONTAINED : 0, ofPairs(one, other));
+    }
+
+    private static double ofPairs(String one, String other) {
         Set<String> first = pairs(one);
         Set<String> second = pairs(other);
         if (first.isEmpty() || second.isEmpty()) {

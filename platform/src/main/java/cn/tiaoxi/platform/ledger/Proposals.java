@@ -72,7 +72,9 @@ class Proposals {
                             }
                         });
         clearAbsent(type, after, checked.values(), errors);
-        checkTree(type, id, checked.values(), errors);
+        if (!before.isEmpty()) {
+            checkTree(type, id, checked.values(), errors);
+        }
         return after;
     }
 
@@ -92,6 +94,7 @@ class Proposals {
         }
     }
 
+    /** A new entry stands above none, so there is nothing to check for it. */
     private void checkTree(
             ActiveType type,
             String id,

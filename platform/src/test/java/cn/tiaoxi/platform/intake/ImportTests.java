@@ -46,7 +46,7 @@ class ImportTests {
                 assets.bring(
                         """
                         编码,资产名称,单位,采购金额,采购日期,共享
-                        A-1,数据库服务器,湖州市民政局,"1,234.50",2023年11月5日,是
+                        A-1,数据库服务器,市民政局,"1,234.50",2023年11月5日,是
                         A-2,邮件服务器,330500-civil,１２万元,20231106,√
                         """);
         assertThat(Bringer.targets(job))
@@ -100,7 +100,7 @@ class ImportTests {
                                 """
                                 编码,资产名称,采购金额,采购日期,是否共享,资产类别,使用单位,管理人,位置,用途
                                 B-1,一,12a,2023-02-30,也许,其他,火星局,某某,不知道,网站；邮箱
-                                B-2,二,50%,11/5/2023,是,服务器,湖州市民政局|湖州市公安局,王伟,"120.08,30.89",网站、数据
+                                B-2,二,50%,11/5/2023,是,服务器,市民政局|市公安局,王伟,"120.08,30.89",网站、数据
                                 B-3,,1,2023-11,否,存储、备份,,zhao.lei,,WEB|DATA
                                 """));
 
@@ -440,7 +440,7 @@ class ImportTests {
                                         {"code":"Q-1","title":"一","price":1.5,"uses":["WEB","邮件"],"place":{"type":"Point","coordinates":[120.1,30.9]},"shared":true}
                                         {"code":"Q-2","title":"二","title":"又"}
                                         {"code":"Q-3",
-                                        {"code":"Q-4","title":"四","users":"湖州市民政局","later":1}
+                                        {"code":"Q-4","title":"四","users":"市民政局","later":1}
                                         """)));
         assertThat(assets.faults(checked)).contains("2 1 intake.keyTwice", "3 -1 intake.json");
         assertThat(Bringer.counts(checked)).containsExactly(2, 0, 0, 2);
@@ -456,13 +456,13 @@ class ImportTests {
                 utf8(
                         """
                         编码,资产名称,单位,采购金额,采购日期,是否共享,资产类别,用途,使用单位,所在区划,管理人,上级资产,位置,序列号
-                        R-1,根,湖州市民政局,1000000,2023-11-05,否,存储、备份,网站；数据,湖州市民政局；湖州市公安局,湖州市,wang.wei,,"120.08,30.89",R1
-                        R-2,=SUM(1),湖州市民政局,0.5,,是,OTHER1,,,,,R-1,,R2
+                        R-1,根,市民政局,1000000,2023-11-05,否,存储、备份,网站；数据,市民政局；市公安局,湖州市,wang.wei,,"120.08,30.89",R1
+                        R-2,=SUM(1),市民政局,0.5,,是,OTHER1,,,,,R-1,,R2
                         """));
         Waiting.until(
                 "the entries in the list",
-                () -> assets.export("q=R-1&limit=1").json().path("total").asInt(),
-                n -> n > 0);
+                () -> assets.export("organisation=330500-civil").json().path("total").asInt(),
+                n -> n >= 2);
         for (String format : List.of("xlsx", "csv", "jsonl")) {
             Visitor.Answer file = assets.export("organisation=330500-civil&format=" + format);
             assertThat(file.status()).as(format).isEqualTo(200);
@@ -514,7 +514,7 @@ class ImportTests {
     void aClerkWritesTheOwnOrganisationOnlyAndNoHiddenField() {
         Bringer clerk = new Bringer(visitors.person("wang.wei"), TYPE);
         JsonNode job =
-                clerk.bring("编码,资产名称,单位,保管口令\nU-1,一,,x\nU-2,二,湖州市民政局,x\nU-3,三,330500-police,x\n");
+                clerk.bring("编码,资产名称,单位,保管口令\nU-1,一,,x\nU-2,二,市民政局,x\nU-3,三,330500-police,x\n");
         assertThat(Bringer.targets(job)).containsExactly("code", "title", "organisation", null);
         JsonNode checked = clerk.check(job);
         assertThat(clerk.faults(checked)).containsExactly("3 2 ledger.notPermitted");

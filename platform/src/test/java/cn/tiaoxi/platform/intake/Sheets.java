@@ -5,12 +5,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -79,18 +82,16 @@ final class Sheets {
     /** A workbook with one of its parts changed. */
     static byte[] changed(byte[] workbook, String part, String from, String to) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(workbook));
-                ZipOutputStream zip = new ZipOutputStream(out)) {
-            ZipEntry entry;
-            while ((entry = in.getNextEntry()) != null) {
-                byte[] bytes = in.readAllBytes();
-                if (entry.getName().equals(part)) {
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Map.Entry<String, byte[]> each : parts(workbook).entrySet()) {
+                byte[] bytes = each.getValue();
+                if (each.getKey().equals(part)) {
                     bytes =
                             new String(bytes, StandardCharsets.UTF_8)
                                     .replace(from, to)
                                     .getBytes(StandardCharsets.UTF_8);
                 }
-                zip.putNextEntry(new ZipEntry(entry.getName()));
+                zip.putNextEntry(new ZipEntry(each.getKey()));
                 zip.write(bytes);
                 zip.closeEntry();
             }
@@ -102,16 +103,30 @@ final class Sheets {
 
     /** One part of a workbook. */
     static String part(byte[] workbook, String name) {
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(workbook))) {
-            ZipEntry entry;
-            while ((entry = in.getNextEntry()) != null) {
-                if (entry.getName().equals(name)) {
-                    return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-                }
-            }
+        byte[] part = parts(workbook).get(name);
+        if (part == null) {
             throw new AssertionError("no part " + name);
+        }
+        return new String(part, StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, byte[]> parts(byte[] workbook) {
+        Map<String, byte[]> parts = new LinkedHashMap<>();
+        try {
+            Path file = Files.createTempFile("tiaoxi-test", ".xlsx");
+            try {
+                Files.write(file, workbook);
+                try (ZipFile zip = new ZipFile(file.toFile())) {
+                    for (ZipEntry each : Collections.list(zip.entries())) {
+                        parts.put(each.getName(), zip.getInputStream(each).readAllBytes());
+                    }
+                }
+            } finally {
+                Files.delete(file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return parts;
     }
 }
