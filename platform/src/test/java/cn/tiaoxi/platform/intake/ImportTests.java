@@ -148,7 +148,7 @@ class ImportTests {
         for (int i = 0; i < 5_200; i++) {
             csv.append("D-").append(i).append(",资产").append(i).append(",D-root\n");
         }
-        csv.append("D-root,根,\nD-x,孤儿,D-none\n");
+        csv.append("D-root,独一的根,\nD-x,孤儿,D-none\n");
         JsonNode checked = assets.check(assets.bring(csv.toString()));
         assertThat(Bringer.counts(checked)).containsExactly(5_201, 0, 0, 1);
         assertThat(assets.faults(checked)).containsExactly("5203 2 ledger.referenceUnknown");
@@ -156,7 +156,7 @@ class ImportTests {
         JsonNode applied = assets.apply(checked);
         assertThat(Bringer.counts(applied)).containsExactly(5_201, 0, 0, 1);
 
-        JsonNode byTitle = assets.take("t.csv", utf8("编码,资产名称,上级资产\nD-y,又一个,根\nD-z,再一个,资产\n"));
+        JsonNode byTitle = assets.take("t.csv", utf8("编码,资产名称,上级资产\nD-y,又一个,独一的根\nD-z,再一个,没有的名称\n"));
         assertThat(Bringer.counts(byTitle)).containsExactly(1, 0, 0, 1);
     }
 

@@ -19,6 +19,7 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
+import org.springframework.web.util.HtmlUtils;
 
 /** Workbooks for tests. */
 final class Sheets {
@@ -107,7 +108,7 @@ final class Sheets {
         if (part == null) {
             throw new AssertionError("no part " + name);
         }
-        return new String(part, StandardCharsets.UTF_8);
+        return HtmlUtils.htmlUnescape(new String(part, StandardCharsets.UTF_8));
     }
 
     private static Map<String, byte[]> parts(byte[] workbook) {
