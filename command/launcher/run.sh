@@ -217,7 +217,8 @@ run_platform() {
         (exec 9>&-; java_main tiaoxi-command "$CALL_OPTIONS" cn.tiaoxi.command.Demo \
             --platform "$PLATFORM_URL" --gateway "http://127.0.0.1:$GATEWAY_PORT" \
             --data "$DATA" --places "$ROOT/../shared/data/places" \
-            --scenario "$ROOT/city/huzhou/demonstration.yaml" --language "$LANGUAGE_OF_WORDS") &
+            --scenario "$ROOT/city/huzhou/demonstration.yaml" \
+            --ledgers "$ROOT/city/huzhou/demonstration-ledgers.yaml" --language "$LANGUAGE_OF_WORDS") &
         STORY=$!
     elif [ "$DEMO" = no ] && [ -s "$DATA/keys/first-administrator.password" ]; then
         words "管理员账号 admin，初始密码见 $DATA/keys/first-administrator.password" \

@@ -23,6 +23,8 @@ public final class Demo {
     private final CatalogueStory catalogue;
     private final SharingStory sharing;
     private final CallStory calls;
+    private final LedgerStory ledgers;
+    private final Path ledgerFile;
 
     private Demo(Cast cast, Story story, Map<String, String> settings) {
         Path folder = Path.of(settings.getOrDefault("data", "data")).resolve("demo");
@@ -36,12 +38,15 @@ public final class Demo {
                         cast, story, folder, Path.of(settings.getOrDefault("places", "places")));
         this.sharing = new SharingStory(cast, story, keys);
         this.calls = new CallStory(story, gateway, keys, folder);
+        this.ledgers = new LedgerStory(cast, story);
+        this.ledgerFile = Path.of(settings.getOrDefault("ledgers", "demonstration-ledgers.yaml"));
     }
 
     /**
      * Plays the demonstration.
      *
-     * <p>Arguments: {@code --platform URL --gateway URL --data DIR --scenario FILE --places DIR
+     * <p>Arguments: {@code --platform URL --gateway URL --data DIR --scenario FILE --ledgers FILE
+     * --places DIR
      * --language zh|en|both}.
      */
     public static void main(String[] arguments) throws IOException {
@@ -54,7 +59,7 @@ public final class Demo {
                         System.out,
                         Story.Language.valueOf(
                                 settings.getOrDefault("language", "both").toUpperCase(Locale.ROOT)),
-                        5);
+                        6);
         URI platform = URI.create(settings.getOrDefault("platform", "http://127.0.0.1:8080"));
         try (Cast cast = new Cast(platform)) {
             new Demo(cast, story, settings).play();
@@ -75,6 +80,8 @@ public final class Demo {
     }
 
     private void play() throws IOException {
+        story.chapter("登记一本账", "The ledgers are filled");
+        ledgers.play(ledgerFile);
         if (sharing.played(scenario.requests())) {
             story.tell("演示数据已在，保持原样", "the demonstration was played before; its data is kept");
             return;
