@@ -104,7 +104,7 @@ public class LetterPaper {
                 cover(cover, word);
             }
             summary();
-            heading("ledgers");
+            heading(40, "ledgers");
             ledgerTable();
             need(Plots.height(figures.ledgers().size()));
             plots.bars(MARGIN, y, INNER, organisation(), say("city"), bars());
@@ -157,8 +157,9 @@ public class LetterPaper {
             y += 4;
         }
 
-        private void heading(String key, Object... arguments) {
-            need(70);
+        /** A heading, on the sheet on which what comes first under it stands. */
+        private void heading(double first, String key, Object... arguments) {
+            need(30 + first);
             y += 14;
             paper.text(MARGIN, y, Style.of(12.5).strong(), say(key, arguments));
             y += 14;
@@ -233,7 +234,7 @@ public class LetterPaper {
         }
 
         private void trend() {
-            heading("trend", figures.trend().size());
+            heading(150, "trend", figures.trend().size());
             List<String> labels =
                     figures.trend().stream()
                             .map(p -> p.month().toString().substring(HALF))
@@ -281,7 +282,7 @@ public class LetterPaper {
         }
 
         private void rules() {
-            heading("rules");
+            heading(40, "rules");
             if (figures.rules().isEmpty()) {
                 paragraph(say("noRules"), BODY);
                 return;
@@ -306,7 +307,7 @@ public class LetterPaper {
             if (figures.worst().isEmpty()) {
                 return;
             }
-            heading("worst");
+            heading(70, "worst");
             for (Figures.WorstEntry each : figures.worst()) {
                 entry(each);
             }

@@ -99,7 +99,9 @@ class BulletinTests {
         }
     }
 
-    private static void now(String local) {
+    /** Moves the clock; who was signed in signs in again. */
+    private void now(String local) {
+        people.clear();
         NOW.set(java.time.LocalDateTime.parse(local).atZone(ZONE).toInstant());
     }
 
@@ -136,7 +138,6 @@ class BulletinTests {
     private String sent(String month, String at) {
         keep(month);
         now(at);
-        people.clear();
         assertThat(make(month).status()).isEqualTo(201);
         Visitor.Answer sent = person("zhao.lei").post(API + "/" + month + "/send");
         assertThat(sent.status()).as(sent.toString()).isEqualTo(200);
@@ -183,7 +184,6 @@ class BulletinTests {
     void aMonthHasOneBulletinThoughManyAskAtOnce() throws Exception {
         keep("2025-02");
         now("2025-03-03T09:00");
-        people.clear();
         person("zhao.lei");
         try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Visitor.Answer>> asked =
@@ -209,7 +209,6 @@ class BulletinTests {
 
         add(POLICE, "后来登记的应用");
         keep("2025-03");
-        people.clear();
         now("2025-04-01T10:00");
         JsonNode after = person("zhao.lei").get(letter(id)).json();
 
@@ -232,7 +231,6 @@ class BulletinTests {
     void aDraftIsForTheDataOfficeAloneAndWhoIsLeftOutGetsNoLetter() {
         keep("2025-04");
         now("2025-05-06T09:00");
-        people.clear();
         Visitor.Answer made = make("2025-04");
         String market = letterTo("2025-04", MARKET).path("id").asString();
         assertThat(person("wang.wei").get(API + "/2025-04").code()).isEqualTo("BULLETIN_NOT_FOUND");
@@ -372,8 +370,7 @@ class BulletinTests {
         assertThat(late.path("overdue").asBoolean()).isTrue();
         assertThat(late.path("escalated").asBoolean()).isTrue();
         assertThat(late.path("remainingWorkingMinutes").asLong()).isLessThanOrEqualTo(0);
-        assertThat(letters("zhao.lei", "2025-07?overdue=true")).isEmpty();
-        assertThat(
+                assertThat(
                         person("zhao.lei")
                                 .get(API + "/2025-07/letters?overdue=true")
                                 .json()
@@ -404,7 +401,7 @@ class BulletinTests {
         assertThat(longOne.json().path("errors").get(0).path("field").asString())
                 .isEqualTo("measures");
         assertThat(longOne.json().path("errors").get(0).path("message").asString())
-                .contains("5,000");
+                .contains("5000");
         assertThat(clerk.post(letter(id) + "/answer", Map.of("measures", "有")).status())
                 .isEqualTo(400);
         assertThat(
@@ -478,7 +475,6 @@ class BulletinTests {
     @Test
     void aMonthWithoutFiguresOrAheadHasNoBulletin() {
         now("2024-03-05T09:00");
-        people.clear();
         assertThat(make("2023-01").code()).isEqualTo("BULLETIN_NO_FIGURES");
         assertThat(make("2024-04").code()).isEqualTo("BULLETIN_MONTH_AHEAD");
         assertThat(make("nonsense").status()).isEqualTo(400);
