@@ -15,30 +15,19 @@ export function sendFile<Answer>(
   file: File,
   progress: (sent: number, total: number) => void,
 ): Transfer<Answer> {
-  return send<Answer>(address(path, { fileName: file.name }), file, 'application/octet-stream', (sent) => progress(sent, file.size))
-}
-
-/** Sends a file as the part `file` of a form and reports how much has gone, in bytes. */
-export function sendForm<Answer>(path: string, file: File, progress: (sent: number, total: number) => void): Transfer<Answer> {
-  const form = new FormData()
-  form.append('file', file, file.name)
-  return send<Answer>(address(path), form, null, (sent) => progress(Math.min(sent, file.size), file.size))
-}
-
-function send<Answer>(to: string, body: XMLHttpRequestBodyInit, kind: string | null, progress: (sent: number) => void): Transfer<Answer> {
   const transport = new XMLHttpRequest()
   const done = new Promise<Answer>((resolve, reject) => {
-    transport.upload.onprogress = (event) => progress(event.loaded)
+    transport.upload.onprogress = (event) => progress(event.loaded, file.size)
     transport.onload = () => {
       if (transport.status >= 200 && transport.status < 300) resolve(JSON.parse(transport.responseText) as Answer)
       else reject(problemOf(transport.status, transport.responseText))
     }
     transport.onerror = () => reject(new ApiProblem(0, 'UNREACHABLE', '', ''))
     transport.onabort = () => reject(new ApiProblem(0, 'CANCELLED', '', ''))
-    transport.open('POST', to)
+    transport.open('POST', address(path, { fileName: file.name }))
     for (const [name, value] of Object.entries(headersFor('POST'))) transport.setRequestHeader(name, value)
-    if (kind) transport.setRequestHeader('Content-Type', kind)
-    transport.send(body)
+    transport.setRequestHeader('Content-Type', 'application/octet-stream')
+    transport.send(file)
   })
   return { done, cancel: () => transport.abort() }
 }
