@@ -12,10 +12,11 @@ public final class Bench {
         String[] rest = Arrays.stream(arguments).skip(1).toArray(String[]::new);
         switch (name) {
             case "upload" -> UploadBench.main(rest);
+            case "ledger" -> LedgerBench.main(rest);
             case "duplicates" -> DuplicateBench.main(rest);
             default -> {
                 System.err.println(
-                        "There is no benchmark “" + name + "”. There are: upload, duplicates");
+                        "There is no benchmark “" + name + "”. There are: upload, ledger, duplicates");
                 System.exit(2);
             }
         }

@@ -62,7 +62,7 @@ public final class UploadBench {
     /** Runs the benchmark; {@code --quick} takes a tenth of the rows. */
     public static void main(String[] arguments) throws Exception {
         if (Runtime.getRuntime().maxMemory() >> 20 > HEAP_MEGABYTES + 100) {
-            System.exit(inSmallHeap(arguments));
+            System.exit(SmallHeap.run(UploadBench.class, HEAP_MEGABYTES, arguments));
         }
         boolean quick = List.of(arguments).contains("--quick");
         Path folder = Files.createTempDirectory("tiaoxi-upload-");
@@ -71,22 +71,6 @@ public final class UploadBench {
         } finally {
             delete(folder);
         }
-    }
-
-    /** Runs the same in a JVM whose heap is as small as the platform's share for a load may be. */
-    private static int inSmallHeap(String[] arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx" + HEAP_MEGABYTES + "m",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                UploadBench.class.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 
     private void run(int rounds) throws Exception {

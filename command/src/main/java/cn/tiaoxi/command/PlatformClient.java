@@ -90,10 +90,15 @@ public final class PlatformClient implements AutoCloseable {
 
     /** Sends a file as a new upload and returns the upload, probed. */
     public JsonNode upload(Path file, String fileName) throws IOException {
+        return upload("/uploads", file, fileName);
+    }
+
+    /** Sends a file to a place that takes files, and returns what the platform makes of it. */
+    public JsonNode upload(String path, Path file, String fileName) throws IOException {
         return read(
                 send(
                         "POST",
-                        "/uploads?fileName=" + encode(fileName),
+                        path + "?fileName=" + encode(fileName),
                         BodyPublishers.ofFile(file),
                         "application/octet-stream",
                         Map.of()));

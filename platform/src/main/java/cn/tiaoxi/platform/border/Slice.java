@@ -36,6 +36,12 @@ public record Slice(
         return from(parse(cursor), newLimit);
     }
 
+    /** The part behind a page of this one; the same part if there is none. */
+    public Slice behind(Page<?> page) {
+        String next = page.next();
+        return next == null ? this : from(parse(next), limit);
+    }
+
     /**
      * Picks the column to sort by.
      *

@@ -1,0 +1,321 @@
+package cn.tiaoxi.bench;
+
+import cn.tiaoxi.command.PlatformClient;
+import cn.tiaoxi.platform.Tiaoxi;
+import cn.tiaoxi.platform.border.Page;
+import cn.tiaoxi.platform.border.Slice;
+import cn.tiaoxi.platform.city.Organisations;
+import cn.tiaoxi.platform.ledger.Author;
+import cn.tiaoxi.platform.ledger.Entry;
+import cn.tiaoxi.platform.ledger.EntryFilter;
+import cn.tiaoxi.platform.ledger.EntryLists;
+import cn.tiaoxi.platform.ledger.Ledger;
+import cn.tiaoxi.platform.ledger.LedgerType;
+import cn.tiaoxi.platform.ledger.TypeChanges;
+import cn.tiaoxi.platform.search.SearchIndex;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The ledgers with 1,000,000 entries of four kinds (100,000 with {@code --quick}), on a platform and
+ * a PostgreSQL of its own: imported from JSON lines as a person would over HTTP, searched, listed,
+ * indexed anew, inspected by changed rules. Beside the import, a bare COPY of the same lines into a
+ * table of one JSON column, in turns with it.
+ */
+public final class LedgerBench {
+    private static final List<String> TYPES =
+            List.of("application", "component", "cloud-resource", "device");
+    private static final int ENTRIES = 1_000_000;
+    private static final int QUICK_ENTRIES = 100_000;
+    private static final int HEAP_MEGABYTES = 1_500;
+    private static final int USERS = 20;
+    private static final int PAGE = 50;
+    private static final int FAR_PAGE = 10_000;
+    private static final List<String> TYPED =
+            List.of("养老", "企业登记 审批", "水资源监测", "paiwu", "dlys", "婚姻登记查询系统", "电梯", "科技 平台");
+
+    private final Path folder;
+    private final int each;
+    private final Map<String, Object> figures = new LinkedHashMap<>();
+
+    private LedgerBench(Path folder, int entries) {
+        this.folder = folder;
+        this.each = entries / TYPES.size();
+    }
+
+    /** Runs the benchmark; {@code --quick} takes a tenth of the entries. */
+    public static void main(String[] arguments) throws Exception {
+        if (Runtime.getRuntime().maxMemory() >> 20 > HEAP_MEGABYTES + 100) {
+            System.exit(SmallHeap.run(LedgerBench.class, HEAP_MEGABYTES, arguments));
+        }
+        boolean quick = List.of(arguments).contains("--quick");
+        Path folder = Files.createTempDirectory("tiaoxi-ledger-");
+        try {
+            new LedgerBench(folder, quick ? QUICK_ENTRIES : ENTRIES).run();
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
+        }
+    }
+
+    private void run() throws Exception {
+        Path city = Path.of("city/huzhou").toAbsolutePath();
+        try (HeapPeak heap = new HeapPeak();
+                ConfigurableApplicationContext platform =
+                        new SpringApplicationBuilder(Tiaoxi.class)
+                                .run(
+                                        "--server.port=0",
+                                        "--server.address=127.0.0.1",
+                                        "--tiaoxi.data.folder=" + folder.resolve("data"),
+                                        "--tiaoxi.city.folder=" + city,
+                                        "--tiaoxi.identity.demo=true",
+                                        "--logging.level.root=WARN")) {
+            imports(platform);
+            searches(platform.getBean(EntryLists.class), platform.getBean(Ledger.class));
+            lists(platform.getBean(EntryLists.class));
+            rebuild(platform.getBean(SearchIndex.class));
+            rates(platform.getBean(TypeChanges.class));
+            figures.put("peak_heap_mb", heap.megabytes());
+        }
+        print();
+    }
+
+    private void imports(ConfigurableApplicationContext platform) throws Exception {
+        URI base =
+                URI.create(
+                        "http://127.0.0.1:"
+                                + platform.getEnvironment().getProperty("local.server.port"));
+        Ledger ledger = platform.getBean(Ledger.class);
+        Organisations organisations = platform.getBean(Organisations.class);
+        DataSource database = platform.getBean(DataSource.class);
+        long importNanos = 0;
+        long checkNanos = 0;
+        List<Double> ratios = new ArrayList<>();
+        try (PlatformClient steward = PlatformClient.signIn(base, "zhao.lei", "tiaoxi-2026")) {
+            warmUp(steward, ledger, organisations);
+            for (String type : TYPES) {
+                Path file = folder.resolve(type + ".jsonl");
+                new EntryGenerator(
+                                ledger.type(type), organisations, List.of("zhao.lei", "li.na"), 7)
+                        .write(file, each);
+                long copied = copy(database, file);
+                String path = "/ledgers/" + type + "/imports";
+                JsonNode job = steward.upload(path, file, type + ".jsonl");
+                String at = path + "/" + job.path("id").asString();
+                checkNanos += step(steward, at, "check", "CHECKED");
+                long applied = step(steward, at, "apply", "APPLIED");
+                importNanos += applied;
+                ratios.add((double) copied / applied);
+                System.out.printf(
+                        Locale.ROOT,
+                        "%-16s %,d entries in %.1f s; bare COPY of the same lines %.1f s%n",
+                        type,
+                        each,
+                        applied / 1e9,
+                        copied / 1e9);
+            }
+        }
+        double count = (double) each * TYPES.size();
+        figures.put("entries", (long) count);
+        figures.put("import_per_s", Math.round(count / (importNanos / 1e9)));
+        figures.put("check_per_s", Math.round(count / (checkNanos / 1e9)));
+        figures.put(
+                "import_ratio_to_copy",
+                round(ratios.stream().mapToDouble(d -> d).average().orElseThrow(), 3));
+    }
+
+    /** A small import first, so that the JVM has compiled what it runs. */
+    private void warmUp(PlatformClient steward, Ledger ledger, Organisations organisations)
+            throws IOException {
+        for (int round = 0; round < 3; round++) {
+            String type = TYPES.get(round % TYPES.size());
+            Path file = folder.resolve("warm-up.jsonl");
+            new EntryGenerator(
+                            ledger.type(type), organisations, List.of("zhao.lei"), 100 + round)
+                    .write(file, 10_000);
+            String path = "/ledgers/" + type + "/imports";
+            JsonNode job = steward.upload(path, file, "warm-up-" + round + ".jsonl");
+            String at = path + "/" + job.path("id").asString();
+            step(steward, at, "check", "CHECKED");
+            step(steward, at, "apply", "APPLIED");
+        }
+    }
+
+    private static long step(PlatformClient steward, String at, String act, String state) {
+        long from = System.nanoTime();
+        steward.post(at + "/" + act, null);
+        JsonNode job = steward.get(at);
+        while (!job.path("state").asString().equals(state)) {
+            if (job.path("state").asString().equals("FAILED")) {
+                throw new IllegalStateException("The import failed: " + job);
+            }
+            LockSupport.parkNanos(20_000_000);
+            job = steward.get(at);
+        }
+        return System.nanoTime() - from;
+    }
+
+    /**
+     * The same lines by COPY into a table of a number and a JSON column. The generator writes no
+     * backslash, so a line of JSON is a line of COPY.
+     */
+    private static long copy(DataSource source, Path file)
+            throws SQLException, IOException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(true);
+            statement.execute("DROP TABLE IF EXISTS bare_copy");
+            statement.execute("CREATE TABLE bare_copy (id bigserial PRIMARY KEY, body jsonb)");
+            long from = System.nanoTime();
+            try (InputStream lines = Files.newInputStream(file)) {
+                connection
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyIn("COPY bare_copy (body) FROM STDIN", lines);
+            }
+            long took = System.nanoTime() - from;
+            statement.execute("DROP TABLE bare_copy");
+            return took;
+        }
+    }
+
+    private void searches(EntryLists lists, Ledger ledger) throws Exception {
+        List<Long> taken = new ArrayList<>();
+        try (ExecutorService users = Executors.newFixedThreadPool(USERS)) {
+            for (int round = 0; round < 2; round++) {
+                List<Callable<List<Long>>> work = new ArrayList<>();
+                int rounds = round == 0 ? 20 : 100;
+                for (int user = 0; user < USERS; user++) {
+                    int first = user;
+                    work.add(() -> search(lists, ledger, first, rounds));
+                }
+                taken.clear();
+                for (Future<List<Long>> each : users.invokeAll(work)) {
+                    taken.addAll(each.get());
+                }
+            }
+        }
+        figures.put("search_p50_ms", quantile(taken, 0.50));
+        figures.put("search_p99_ms", quantile(taken, 0.99));
+    }
+
+    private static List<Long> search(EntryLists lists, Ledger ledger, int user, int rounds) {
+        List<Long> taken = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            String type = TYPES.get((user + i) % TYPES.size());
+            List<String> facets =
+                    ledger.type(type).fields().stream()
+                            .filter(LedgerType.Field::filtered)
+                            .map(LedgerType.Field::id)
+                            .toList();
+            String typed = TYPED.get((user * 7 + i) % TYPED.size());
+            EntryFilter filter = EntryFilter.all(type);
+            long from = System.nanoTime();
+            lists.page(filter, typed, new Slice(null, false, 20, null));
+            lists.facets(filter, typed, facets);
+            taken.add(System.nanoTime() - from);
+        }
+        return taken;
+    }
+
+    private void lists(EntryLists lists) {
+        List<Long> near = new ArrayList<>();
+        List<Long> far = new ArrayList<>();
+        String type = TYPES.getFirst();
+        Slice.Position position = farAway(lists, type);
+        for (int i = 0; i < 300; i++) {
+            Slice.Position after = i % 2 == 0 ? null : position;
+            long from = System.nanoTime();
+            lists.page(
+                    EntryFilter.all(type), "", new Slice("updated", true, PAGE, after));
+            (i % 2 == 0 ? near : far).add(System.nanoTime() - from);
+        }
+        figures.put("list_first_p99_ms", quantile(near, 0.99));
+        figures.put("list_p99_ms", Math.max(quantile(near, 0.99), quantile(far, 0.99)));
+    }
+
+    /** Where page 10,000 begins, or the last page there is. */
+    private Slice.Position farAway(EntryLists lists, String type) {
+        int wanted = Math.min(FAR_PAGE * PAGE, each - PAGE);
+        Slice slice = new Slice("updated", true, 5_000, null);
+        for (int seen = 0; seen + 5_000 < wanted; seen += 5_000) {
+            Page<Entry> page = lists.page(EntryFilter.all(type), "", slice);
+            slice = slice.behind(page);
+        }
+        return slice.after();
+    }
+
+    private void rebuild(SearchIndex search) {
+        long from = System.nanoTime();
+        TYPES.forEach(search::rebuild);
+        figures.put("rebuild_s", round((System.nanoTime() - from) / 1e9, 1));
+    }
+
+    /** Changes a rule of every kind that breaks some entries, and waits until all are inspected. */
+    private void rates(TypeChanges types) {
+        long from = System.nanoTime();
+        for (String type : TYPES) {
+            int current = types.current(type);
+            String yaml =
+                    types.version(type, current).yaml().replaceFirst(
+                                    "(?m)^rules:\\n",
+                                    """
+                                    rules:
+                                      - id: benchmark-title
+                                        name: {zh: 名称, en: Title}
+                                        description: {zh: 名称, en: Title}
+                                        expression: "!entry.title.contains('平台')"
+                                        detail: {message: {zh: 名称, en: Title}, mend: {zh: 名称, en: Title}}
+                                    """);
+            types.activate(type, yaml, current, Author.SYSTEM, "benchmark");
+        }
+        while (TYPES.stream().anyMatch(t -> !types.versions(t).getFirst().inspected())) {
+            LockSupport.parkNanos(20_000_000);
+        }
+        figures.put("rate_all_s", round((System.nanoTime() - from) / 1e9, 1));
+    }
+
+    private static double quantile(List<Long> nanos, double share) {
+        long[] sorted = nanos.stream().mapToLong(n -> n).sorted().toArray();
+        int at = (int) Math.ceil(share * sorted.length) - 1;
+        return round(sorted[Math.max(0, at)] / 1e6, 2);
+    }
+
+    private static double round(double value, int digits) {
+        double scale = Math.pow(10, digits);
+        return Math.round(value * scale) / scale;
+    }
+
+    private void print() {
+        StringBuilder line = new StringBuilder("{");
+        figures.forEach(
+                (name, value) ->
+                        line.append(line.length() > 1 ? ", " : "")
+                                .append('"')
+                                .append(name)
+                                .append("\": ")
+                                .append(value));
+        System.out.println(line.append('}'));
+    }
+}
