@@ -222,8 +222,16 @@ final class Probing {
         return 0;
     }
 
-    /** The row that names most of the ledger's columns; else the first with more than one text. */
+    /**
+     * The row above the identifiers of a template; else the row that names most of the ledger's
+     * columns; else the first with more than one text.
+     */
     private int header(List<SourceRow> rows) {
+        for (int i = 0; i + 1 < rows.size(); i++) {
+            if (isIds(rows.get(i + 1))) {
+                return i;
+            }
+        }
         int best = 0;
         int most = 0;
         for (int i = 0; i < Math.min(rows.size(), 20); i++) {

@@ -112,7 +112,6 @@ class ImportTrialTests {
         assertThat(projects.notices(checked)).contains("intake.entities");
         JsonNode applied = projects.apply(checked);
         assertThat(Bringer.counts(applied)).isEqualTo(counts);
-        System.out.println("projects: " + counts + " " + checked.path("notices"));
         assertThat(counts.get(0)).isGreaterThan(1_400);
         assertThat(
                         database.sql(
