@@ -16,7 +16,9 @@ public final class Bench {
             case "duplicates" -> DuplicateBench.main(rest);
             default -> {
                 System.err.println(
-                        "There is no benchmark “" + name + "”. There are: upload, ledger, duplicates");
+                        "There is no benchmark “"
+                                + name
+                                + "”. There are: upload, ledger, duplicates");
                 System.exit(2);
             }
         }

@@ -43,8 +43,7 @@ final class EntryGenerator {
     private final List<String> people;
     private final Random random;
 
-    EntryGenerator(
-            LedgerType type, Organisations organisations, List<String> people, long seed) {
+    EntryGenerator(LedgerType type, Organisations organisations, List<String> people, long seed) {
         this.type = type;
         this.organisations =
                 organisations.all().stream()

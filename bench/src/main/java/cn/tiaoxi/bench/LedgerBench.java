@@ -39,10 +39,10 @@ import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The ledgers with 1,000,000 entries of four kinds (100,000 with {@code --quick}), on a platform and
- * a PostgreSQL of its own: imported from JSON lines as a person would over HTTP, searched, listed,
- * indexed anew, inspected by changed rules. Beside the import, a bare COPY of the same lines into a
- * table of one JSON column, in turns with it.
+ * The ledgers with 1,000,000 entries of four kinds (100,000 with {@code --quick}), on a platform
+ * and a PostgreSQL of its own: imported from JSON lines as a person would over HTTP, searched,
+ * listed, indexed anew, inspected by changed rules. Beside the import, a bare COPY of the same
+ * lines into a table of one JSON column, in turns with it.
  */
 public final class LedgerBench {
     private static final List<String> TYPES =
@@ -151,8 +151,7 @@ public final class LedgerBench {
         for (int round = 0; round < 3; round++) {
             String type = TYPES.get(round % TYPES.size());
             Path file = folder.resolve("warm-up.jsonl");
-            new EntryGenerator(
-                            ledger.type(type), organisations, List.of("zhao.lei"), 100 + round)
+            new EntryGenerator(ledger.type(type), organisations, List.of("zhao.lei"), 100 + round)
                     .write(file, 10_000);
             String path = "/ledgers/" + type + "/imports";
             JsonNode job = steward.upload(path, file, "warm-up-" + round + ".jsonl");
@@ -180,8 +179,7 @@ public final class LedgerBench {
      * The same lines by COPY into a table of a number and a JSON column. The generator writes no
      * backslash, so a line of JSON is a line of COPY.
      */
-    private static long copy(DataSource source, Path file)
-            throws SQLException, IOException {
+    private static long copy(DataSource source, Path file) throws SQLException, IOException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(true);
@@ -247,8 +245,7 @@ public final class LedgerBench {
         for (int i = 0; i < 300; i++) {
             Slice.Position after = i % 2 == 0 ? null : position;
             long from = System.nanoTime();
-            lists.page(
-                    EntryFilter.all(type), "", new Slice("updated", true, PAGE, after));
+            lists.page(EntryFilter.all(type), "", new Slice("updated", true, PAGE, after));
             (i % 2 == 0 ? near : far).add(System.nanoTime() - from);
         }
         figures.put("list_first_p99_ms", quantile(near, 0.99));
@@ -278,7 +275,9 @@ public final class LedgerBench {
         for (String type : TYPES) {
             int current = types.current(type);
             String yaml =
-                    types.version(type, current).yaml().replaceFirst(
+                    types.version(type, current)
+                            .yaml()
+                            .replaceFirst(
                                     "(?m)^rules:\\n",
                                     """
                                     rules:

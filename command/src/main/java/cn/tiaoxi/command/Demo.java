@@ -46,8 +46,7 @@ public final class Demo {
      * Plays the demonstration.
      *
      * <p>Arguments: {@code --platform URL --gateway URL --data DIR --scenario FILE --ledgers FILE
-     * --places DIR
-     * --language zh|en|both}.
+     * --places DIR --language zh|en|both}.
      */
     public static void main(String[] arguments) throws IOException {
         Map<String, String> settings = new HashMap<>();

@@ -95,8 +95,7 @@ final class LedgerStory {
         JsonNode entry = steward.post("/ledgers/" + wanted.ledger() + "/entries", body);
         added.put(
                 wanted.key(),
-                new Added(
-                        wanted, entry.path("id").asString(), entry.path("version").asLong()));
+                new Added(wanted, entry.path("id").asString(), entry.path("version").asLong()));
     }
 
     private static boolean refers(Object value) {
@@ -145,8 +144,7 @@ final class LedgerStory {
                 types.computeIfAbsent(entry.wanted().ledger(), t -> steward.get("/ledgers/" + t));
         for (String action : way(type, type.path("initial").asString(), state)) {
             try {
-                steward.post(
-                        entry.path() + "/act", Map.of("action", action, "reason", "演示数据"));
+                steward.post(entry.path() + "/act", Map.of("action", action, "reason", "演示数据"));
             } catch (PlatformRefusal e) {
                 return false;
             }

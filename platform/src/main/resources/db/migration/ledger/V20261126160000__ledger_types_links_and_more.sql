@@ -34,6 +34,13 @@ ALTER TABLE ledger.entry
     ADD COLUMN removed timestamptz,
     ADD COLUMN revision bigint NOT NULL DEFAULT nextval('ledger.revision');
 
+CREATE FUNCTION ledger.revise() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.revision := nextval('ledger.revision');
+    RETURN NEW;
+END $$;
+CREATE TRIGGER revise BEFORE UPDATE ON ledger.entry FOR EACH ROW EXECUTE FUNCTION ledger.revise();
+
 -- Findings keep what their rule found; the texts are the rule's.
 DROP VIEW published.ledger_finding;
 UPDATE ledger.entry

@@ -8,11 +8,16 @@ import cn.tiaoxi.platform.identity.People;
 import cn.tiaoxi.platform.identity.Permission;
 import cn.tiaoxi.platform.identity.Roles;
 import cn.tiaoxi.platform.identity.SignedIn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** Every endpoint of the running platform says who may call it, and refuses everybody else. */
 @PlatformTest
 class EndpointSweepTests {
+    private static final Pattern PERMISSION =
+            Pattern.compile("(?:permission|read|write): ([a-z]+:[a-z]+)");
+
     /** Together they hold every role. */
     private static final List<String> PEOPLE =
             List.of("wang.wei", "zhang.min", "liu.yang", "zhao.lei", "sun.qi", "mayor", "admin");
@@ -117,10 +125,25 @@ class EndpointSweepTests {
         assertThat(permissionsOfRoles()).containsAll(permissionsOfEndpoints());
     }
 
+    /** What the files of ledgers ask for seeing fields, writing them and moving entries. */
+    private static Set<String> permissionsOfLedgers() throws IOException {
+        Set<String> named = new TreeSet<>();
+        try (Stream<Path> files = Files.list(Path.of("../city/huzhou/ledgers"))) {
+            for (Path file : files.toList()) {
+                Matcher matcher = PERMISSION.matcher(Files.readString(file));
+                while (matcher.find()) {
+                    named.add(matcher.group(1));
+                }
+            }
+        }
+        return named;
+    }
+
     @Test
-    void everyPermissionOfARoleIsAskedFor() {
+    void everyPermissionOfARoleIsAskedFor() throws IOException {
         Set<String> asked = permissionsOfEndpoints();
         Literal.ofThePlatform().forEach(l -> asked.add(l.text()));
+        asked.addAll(permissionsOfLedgers());
 
         Set<String> unused = permissionsOfRoles();
         assertThat(unused).hasSizeGreaterThanOrEqualTo(18);

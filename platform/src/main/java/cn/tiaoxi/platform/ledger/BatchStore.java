@@ -118,8 +118,7 @@ class BatchStore {
                 UPDATE ledger.entry
                    SET title = ?, organisation = ?, state = ?, fields = ?::jsonb,
                        findings = ?::jsonb, finding_count = ?, blocking_count = ?,
-                       standardised = ?, score = ?, version = ?, type_version = ?, updated = ?,
-                       revision = nextval('ledger.revision')
+                       standardised = ?, score = ?, version = ?, type_version = ?, updated = ?
                  WHERE id = ?::uuid
                 """,
                 entries,
@@ -151,7 +150,7 @@ class BatchStore {
                         """
                         UPDATE ledger.entry
                            SET findings = ?::jsonb, finding_count = ?, blocking_count = ?,
-                               standardised = ?, score = ?, revision = nextval('ledger.revision')
+                               standardised = ?, score = ?
                          WHERE id = ?::uuid AND version = ?
                         """,
                         entries,

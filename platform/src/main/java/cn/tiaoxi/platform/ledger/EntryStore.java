@@ -354,8 +354,7 @@ class EntryStore {
                                                blocking_count = :blockingCount,
                                                standardised = :standardised, score = :score,
                                                version = :version, type_version = :typeVersion,
-                                               updated = :updated, removed = :removed,
-                                               revision = nextval('ledger.revision')
+                                               updated = :updated, removed = :removed
                                          WHERE id = :id::uuid AND version = :before
                                         """),
                                 entry)

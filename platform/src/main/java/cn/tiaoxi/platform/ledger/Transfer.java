@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param giver code of the organisation that gives it
  * @param taker code of the organisation that is to take it
  * @param askedBy name of who asked
+ * @param askedByUsername user name of who asked
  */
 public record Transfer(
         String id,
@@ -17,4 +18,5 @@ public record Transfer(
         String taker,
         String reason,
         Instant asked,
-        String askedBy) {}
+        String askedBy,
+        String askedByUsername) {}

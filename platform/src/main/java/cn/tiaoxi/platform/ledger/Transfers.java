@@ -60,7 +60,8 @@ public class Transfers {
             String taker,
             String reason,
             OffsetDateTime asked,
-            String askedBy) {}
+            String askedBy,
+            String askedByUsername) {}
 
     /**
      * Gives an entry away, or asks the other organisation to take it.
@@ -204,7 +205,7 @@ public class Transfers {
     private static final String SELECT =
             """
             SELECT id::text AS id, entry::text AS entry, giver, taker, reason, asked,
-                   asked_by_name AS asked_by
+                   asked_by_name AS asked_by, asked_by AS asked_by_username
               FROM ledger.transfer
             """;
 
@@ -232,7 +233,8 @@ public class Transfers {
                 row.taker(),
                 row.reason(),
                 row.asked().toInstant(),
-                row.askedBy());
+                row.askedBy(),
+                row.askedByUsername());
     }
 
     private void note(Actor actor, Entry entry, String act, Map<String, String> detail) {

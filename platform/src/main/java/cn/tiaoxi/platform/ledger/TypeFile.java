@@ -157,12 +157,10 @@ class TypeFile {
             String name = each.getPropertyName();
             path.add(name == null ? Integer.toString(each.getIndex()) : name);
         }
-        if (!path.isEmpty()) {
-            return YamlPlaces.of(yaml).of(path);
-        }
+        YamlPlaces.Place found = YamlPlaces.of(yaml).of(path);
         var location = e.getLocation();
-        return location == null || location.getLineNr() < 1
-                ? YamlPlaces.Place.START
+        return !found.equals(YamlPlaces.Place.START) || location == null || location.getLineNr() < 1
+                ? found
                 : new YamlPlaces.Place(location.getLineNr(), Math.max(1, location.getColumnNr()));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -14,6 +15,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Where the values of a YAML text stand, by their path, for example {@code /fields/3/when}. */
 final class YamlPlaces {
+    /** Types are flatter than this; a text that refers to itself is not. */
+    private static final int DEEPEST = 20;
+
     private final Map<String, Place> places = new HashMap<>();
 
     /** A place; line and column from 1. */
@@ -21,27 +25,34 @@ final class YamlPlaces {
         static final Place START = new Place(1, 1);
     }
 
-    /** Reads a text that is known to be YAML. */
+    /** Reads a text; of one that is no YAML no place is known. */
     static YamlPlaces of(String yaml) {
         YamlPlaces read = new YamlPlaces();
-        new Compose(LoadSettings.builder().build())
-                .composeString(yaml)
-                .ifPresent(root -> read.add("", root));
+        try {
+            new Compose(LoadSettings.builder().build())
+                    .composeString(yaml)
+                    .ifPresent(root -> read.add("", root, 0));
+        } catch (YamlEngineException e) {
+            read.places.clear();
+        }
         return read;
     }
 
-    private void add(String path, Node node) {
+    private void add(String path, Node node, int depth) {
+        if (depth > DEEPEST) {
+            return;
+        }
         node.getStartMark().ifPresent(m -> places.put(path, place(m)));
         if (node instanceof MappingNode mapping) {
             for (NodeTuple each : mapping.getValue()) {
                 if (each.getKeyNode() instanceof ScalarNode key) {
-                    add(path + "/" + key.getValue(), each.getValueNode());
+                    add(path + "/" + key.getValue(), each.getValueNode(), depth + 1);
                 }
             }
         } else if (node instanceof SequenceNode sequence) {
             List<Node> items = sequence.getValue();
             for (int i = 0; i < items.size(); i++) {
-                add(path + "/" + i, items.get(i));
+                add(path + "/" + i, items.get(i), depth + 1);
             }
         }
     }

@@ -8,7 +8,8 @@
             "evidence",
             "identity",
             "rule",
-            "search"
+            "search",
+            "workbench"
         })
 package cn.tiaoxi.platform.ledger;
 

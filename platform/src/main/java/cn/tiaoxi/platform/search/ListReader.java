@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads lists, counts and hits from a searcher. */
 final class ListReader {
-    /** With fewer exact matches than this, slips are forgiven. */
-    private static final int FEW = 5;
+    /** With fewer exact matches than this, slips are forgiven: a list shows what was asked for. */
+    private static final int FEW = 1;
 
     private static final double LEAST = Double.NEGATIVE_INFINITY;
     private static final SortField BY_ID = new SortField(DocumentMaker.ID, SortField.Type.STRING);

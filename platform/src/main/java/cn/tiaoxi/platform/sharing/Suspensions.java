@@ -106,7 +106,7 @@ public class Suspensions {
 
     private String reasons(Collection<LossReason> reasons, Locale locale) {
         return reasons.stream()
-                .map(r -> texts.getMessage("personnel.reason." + r.name(), null, locale))
+                .map(r -> texts.getMessage("sharing.lost." + r.name(), null, locale))
                 .collect(Collectors.joining(locale.equals(Locale.ENGLISH) ? ", " : "、"));
     }
 

@@ -370,7 +370,7 @@ class BulletinTests {
         assertThat(late.path("overdue").asBoolean()).isTrue();
         assertThat(late.path("escalated").asBoolean()).isTrue();
         assertThat(late.path("remainingWorkingMinutes").asLong()).isLessThanOrEqualTo(0);
-                assertThat(
+        assertThat(
                         person("zhao.lei")
                                 .get(API + "/2025-07/letters?overdue=true")
                                 .json()

@@ -156,7 +156,8 @@ class ImportTests {
         JsonNode applied = assets.apply(checked);
         assertThat(Bringer.counts(applied)).containsExactly(5_201, 0, 0, 1);
 
-        JsonNode byTitle = assets.take("t.csv", utf8("编码,资产名称,上级资产\nD-y,又一个,独一的根\nD-z,再一个,没有的名称\n"));
+        JsonNode byTitle =
+                assets.take("t.csv", utf8("编码,资产名称,上级资产\nD-y,又一个,独一的根\nD-z,再一个,没有的名称\n"));
         assertThat(Bringer.counts(byTitle)).containsExactly(1, 0, 0, 1);
     }
 

@@ -59,8 +59,7 @@ class ImportTrialTests {
             String[] cells = line.replace("\"", "").split(",");
             all.append(cells[0] + "," + cells[1] + ",\n");
         }
-        JsonNode job =
-                places.bring("places.csv", all.toString().getBytes(StandardCharsets.UTF_8));
+        JsonNode job = places.bring("places.csv", all.toString().getBytes(StandardCharsets.UTF_8));
         JsonNode checked = places.check(job);
         assertThat(Bringer.counts(checked)).containsExactly(44_330, 0, 0, 0);
         JsonNode applied = places.apply(checked);
@@ -104,8 +103,21 @@ class ImportTrialTests {
         JsonNode job = projects.bring("projects.csv", Files.readAllBytes(csv));
         JsonNode matched =
                 projects.match(
-                        job, "investment", null, null, "agency", null, "code", "title", "start",
-                        "variance", "planned", null, "duration", null, null);
+                        job,
+                        "investment",
+                        null,
+                        null,
+                        "agency",
+                        null,
+                        "code",
+                        "title",
+                        "start",
+                        "variance",
+                        "planned",
+                        null,
+                        "duration",
+                        null,
+                        null);
         JsonNode checked = projects.check(matched);
         List<Integer> counts = Bringer.counts(checked);
         assertThat(checked.path("counts").path("rows").asInt()).isEqualTo(1547);
@@ -165,19 +177,28 @@ class ImportTrialTests {
                                         .forEach(
                                                 p -> {
                                                     Map<String, Object> row = new LinkedHashMap<>();
-                                                    row.put("code", schema.getKey() + "." + p.getKey());
+                                                    row.put(
+                                                            "code",
+                                                            schema.getKey() + "." + p.getKey());
                                                     row.put("title", p.getKey());
                                                     row.put("of", schema.getKey());
-                                                    row.put("form", p.getValue().path("type").asString("object"));
-                                                    row.put("help", p.getValue().path("description").asString(""));
+                                                    row.put(
+                                                            "form",
+                                                            p.getValue()
+                                                                    .path("type")
+                                                                    .asString("object"));
+                                                    row.put(
+                                                            "help",
+                                                            p.getValue()
+                                                                    .path("description")
+                                                                    .asString(""));
                                                     lines.add(json.writeValueAsString(row));
                                                 }));
         assertThat(lines.size()).isGreaterThan(200);
         Bringer fields = new Bringer(steward, "import-field");
         JsonNode applied =
                 fields.take(
-                        "fields.jsonl",
-                        String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+                        "fields.jsonl", String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
         assertThat(Bringer.counts(applied)).containsExactly(lines.size(), 0, 0, 0);
     }
 

@@ -103,11 +103,11 @@ class TypeFileTests {
         assertRefused("size(entry.title) > 3", "size(entry.title)", 21, "bool");
         assertRefused(
                 "size(entry.title) > 3",
-                "[1,2].all(a, [1,2].all(b, [1,2].all(c, [1,2].all(d, a + b + c + d > 0))))",
+                "\"[1,2].all(a, [1,2].all(b, [1,2].all(c, [1,2].all(d, a + b + c + d > 0))))\"",
                 21,
                 "deep");
         assertRefused(
-                "size(entry.title) > 3", "'" + "x".repeat(5_000) + "' == ''", 21, "title-long");
+                "size(entry.title) > 3", "size('" + "x".repeat(5_000) + "') > 3", 21, "title-long");
     }
 
     @Test
