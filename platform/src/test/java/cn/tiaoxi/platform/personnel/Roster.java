@@ -26,6 +26,8 @@ public final class Roster {
         1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28
     };
 
+    private static final int[] BODY_WEIGHTS = {3, 7, 9, 10, 5, 8, 4, 2};
+
     private final Visitors visitors;
     private final People people;
 
@@ -44,13 +46,19 @@ public final class Roster {
         return UUID.randomUUID().toString().substring(0, 8);
     }
 
-    /** A unified social credit code with its right check character (GB 32100). */
+    /** A unified social credit code (GB 32100) with an organisation code (GB 11714) in it. */
     public static String creditCode() {
-        StringBuilder code = new StringBuilder("91330500");
-        for (int i = 0; i < 9; i++) {
-            code.append(ThreadLocalRandom.current().nextInt(10));
-        }
+        StringBuilder body = new StringBuilder();
         int sum = 0;
+        for (int weight : BODY_WEIGHTS) {
+            int digit = ThreadLocalRandom.current().nextInt(10);
+            body.append(digit);
+            sum += weight * digit;
+        }
+        int check = 11 - sum % 11;
+        body.append(check == 10 ? "X" : Integer.toString(check % 11));
+        StringBuilder code = new StringBuilder("91330500").append(body);
+        sum = 0;
         for (int i = 0; i < code.length(); i++) {
             sum += CODE_CHARACTERS.indexOf(code.charAt(i)) * CODE_WEIGHTS[i];
         }
