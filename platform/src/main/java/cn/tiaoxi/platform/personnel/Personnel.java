@@ -10,6 +10,7 @@ import cn.tiaoxi.platform.ledger.Entry;
 import cn.tiaoxi.platform.ledger.Ledger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -180,7 +181,12 @@ public class Personnel {
 
     /** Reasons as people read them, in the language of the request under way. */
     public String inWords(List<LossReason> reasons) {
-        return notices.inWords(reasons, LocaleContextHolder.getLocale());
+        return inWords(reasons, LocaleContextHolder.getLocale());
+    }
+
+    /** Reasons as people read them. */
+    public String inWords(List<LossReason> reasons, Locale locale) {
+        return notices.inWords(reasons, locale);
     }
 
     /**

@@ -10,18 +10,15 @@ import cn.tiaoxi.platform.identity.Actor;
 import cn.tiaoxi.platform.ledger.Ledger;
 import cn.tiaoxi.platform.personnel.AccessLost;
 import cn.tiaoxi.platform.personnel.AccessRestored;
-import cn.tiaoxi.platform.personnel.LossReason;
 import cn.tiaoxi.platform.personnel.Personnel;
 import cn.tiaoxi.platform.personnel.PersonnelTerms;
 import cn.tiaoxi.platform.personnel.VendorLost;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.event.EventListener;
@@ -101,13 +98,7 @@ public class Suspensions {
 
     private String text(String key, Locale locale, AccessLost event) {
         return texts.getMessage(
-                key, new Object[] {event.title(), reasons(event.reasons(), locale)}, locale);
-    }
-
-    private String reasons(Collection<LossReason> reasons, Locale locale) {
-        return reasons.stream()
-                .map(r -> texts.getMessage("sharing.lost." + r.name(), null, locale))
-                .collect(Collectors.joining(locale.equals(Locale.ENGLISH) ? ", " : "、"));
+                key, new Object[] {event.title(), personnel.inWords(event.reasons(), locale)}, locale);
     }
 
     @EventListener
