@@ -265,7 +265,7 @@ public final class LedgerBench {
 
     private void rebuild(SearchIndex search) {
         long from = System.nanoTime();
-        TYPES.forEach(search::rebuild);
+        TYPES.forEach(t -> search.rebuild("ledger-" + t));
         figures.put("rebuild_s", round((System.nanoTime() - from) / 1e9, 1));
     }
 

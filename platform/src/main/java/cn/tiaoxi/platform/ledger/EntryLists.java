@@ -48,9 +48,10 @@ public class EntryLists {
         LedgerType type = ledger.type(filter.type());
         if (type.isManaged() || filter.removed()) {
             return ledger.list(
-                    q.isBlank() ? filter : filter.only(search.ids(filter.type(), q)), slice);
+                    q.isBlank() ? filter : filter.only(search.ids(LedgerSource.kind(type), q)),
+                    slice);
         }
-        SearchPage page = search.page(searched(filter, q), ordered(type, q, slice));
+        SearchPage page = search.page(searched(type, filter, q), ordered(type, q, slice));
         Map<String, Entry> found = ledger.all(filter.type(), page.ids());
         List<Entry> entries = page.ids().stream().map(found::get).filter(Objects::nonNull).toList();
         return slice.page(entries, page.total(), page.next());
@@ -68,13 +69,13 @@ public class EntryLists {
         return slice;
     }
 
-    private static SearchFilter searched(EntryFilter filter, String q) {
+    private static SearchFilter searched(LedgerType type, EntryFilter filter, String q) {
         Map<String, Set<String>> filters = new HashMap<>();
         filter.fields().forEach((f, value) -> filters.put(LedgerSource.FIELD + f, any(value)));
         put(filters, "state", filter.state());
         put(filters, "finding", filter.finding());
         put(filters, "standardised", filter.standardised());
-        return new SearchFilter(filter.type(), q, filters, filter.organisations());
+        return new SearchFilter(LedgerSource.kind(type), q, filters, filter.organisations());
     }
 
     private static void put(Map<String, Set<String>> filters, String field, String value) {
@@ -99,7 +100,7 @@ public class EntryLists {
                 new ArrayList<>(List.of("state", "organisation", "standardised", "finding"));
         fields.forEach(f -> wanted.add(LedgerSource.FIELD + f));
         Map<String, List<Count>> facets = new java.util.LinkedHashMap<>();
-        search.facets(searched(filter, q), wanted)
+        search.facets(searched(ledger.type(filter.type()), filter, q), wanted)
                 .forEach(
                         (field, counts) ->
                                 facets.put(

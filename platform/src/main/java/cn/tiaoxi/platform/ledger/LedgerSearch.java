@@ -25,20 +25,24 @@ class LedgerSearch {
         search.offer(new LedgerSource(ledger, entries, type, () -> types.get(type)));
     }
 
+    private String kind(String type) {
+        return LedgerSource.kind(types.get(type));
+    }
+
     @TransactionalEventListener(fallbackExecution = true)
     void changed(EntryChanged event) {
-        search.update(event.type(), List.of(event.id()));
+        search.update(kind(event.type()), List.of(event.id()));
     }
 
     @TransactionalEventListener(fallbackExecution = true)
     void changed(EntriesChanged event) {
-        search.update(event.type(), event.ids());
+        search.update(kind(event.type()), event.ids());
     }
 
     /** What is searched and filtered may be other fields now. */
     @TransactionalEventListener(fallbackExecution = true)
     void changed(TypeChanged event) {
         offer(event.type());
-        Thread.ofVirtual().name("search-rebuild").start(() -> search.rebuild(event.type()));
+        Thread.ofVirtual().name("search-rebuild").start(() -> search.rebuild(kind(event.type())));
     }
 }

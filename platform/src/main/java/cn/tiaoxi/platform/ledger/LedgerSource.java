@@ -23,21 +23,29 @@ final class LedgerSource implements SearchSource {
     private final Ledger ledger;
     private final EntryStore entries;
     private final Supplier<LedgerType> type;
-    private final String kind;
+    private final String ledgerId;
 
     /**
      * @param type the type in force, whenever it is asked for
      */
-    LedgerSource(Ledger ledger, EntryStore entries, String kind, Supplier<LedgerType> type) {
+    LedgerSource(Ledger ledger, EntryStore entries, String ledgerId, Supplier<LedgerType> type) {
         this.ledger = ledger;
         this.entries = entries;
-        this.kind = kind;
+        this.ledgerId = ledgerId;
         this.type = type;
+    }
+
+    /**
+     * The kind under which the search knows a ledger's entries. What a module keeps it gives to the
+     * search itself; the others stand apart from kinds that happen to have the name of a ledger.
+     */
+    static String kind(LedgerType type) {
+        return type.isManaged() ? type.id() : "ledger-" + type.id();
     }
 
     @Override
     public String kind() {
-        return kind;
+        return kind(type.get());
     }
 
     @Override
@@ -56,7 +64,7 @@ final class LedgerSource implements SearchSource {
         String last = EntryStore.FIRST;
         List<EntryStore.Revised> part;
         do {
-            part = entries.revisedAfter(kind, last, AT_ONCE);
+            part = entries.revisedAfter(ledgerId, last, AT_ONCE);
             for (EntryStore.Revised each : part) {
                 taker.accept(document(inForce, each));
             }
@@ -72,17 +80,17 @@ final class LedgerSource implements SearchSource {
     @Override
     public List<SearchDocument> all(Collection<String> ids) {
         LedgerType inForce = type.get();
-        return entries.revised(kind, ids).stream().map(e -> document(inForce, e)).toList();
+        return entries.revised(ledgerId, ids).stream().map(e -> document(inForce, e)).toList();
     }
 
     @Override
     public void revisions(Revisions taker) {
-        entries.revisions(kind, taker::take);
+        entries.revisions(ledgerId, taker::take);
     }
 
     @Override
     public long count() {
-        return ledger.totals(kind).entries();
+        return ledger.totals(ledgerId).entries();
     }
 
     private SearchDocument document(LedgerType inForce, EntryStore.Revised revised) {

@@ -73,29 +73,29 @@ class SearchIndexTests {
                 "不动产登记系统"
             })
     void anEntryIsFoundByWordsPinyinInitialsCodesAndWithASlip(String typed) {
-        assertThat(search.ids("system", typed)).contains(ENTRY.get());
+        assertThat(search.ids("ledger-system", typed)).contains(ENTRY.get());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"渔业", "yuye", "zzz", " ", "\"*:[]{}~^\\", "登记 渔业"})
     void whatDoesNotFitIsNotFoundAndNothingTypedFails(String typed) {
-        assertThat(search.ids("system", typed)).doesNotContain(ENTRY.get());
+        assertThat(search.ids("ledger-system", typed)).doesNotContain(ENTRY.get());
     }
 
     @Test
     void itsCodeFindsAnEntryFirst() {
         String code = ledger.get("system", ENTRY.get()).code();
-        assertThat(search.ids("system", code).getFirst()).isEqualTo(ENTRY.get());
+        assertThat(search.ids("ledger-system", code).getFirst()).isEqualTo(ENTRY.get());
     }
 
     @Test
     void aChangeIsFoundAtOnceAndTheNightlyCheckMendsWhatIsMissed() {
         String id = add("测绘成果汇交系统");
-        assertThat(search.ids("system", "测绘成果")).containsExactly(id);
+        assertThat(search.ids("ledger-system", "测绘成果")).containsExactly(id);
 
         ledger.change(Author.SYSTEM, "system", id, 1, Map.of("title", "地理信息汇交系统"), null);
-        assertThat(search.ids("system", "测绘成果")).isEmpty();
-        assertThat(search.ids("system", "dilixinxi")).containsExactly(id);
+        assertThat(search.ids("ledger-system", "测绘成果")).isEmpty();
+        assertThat(search.ids("ledger-system", "dilixinxi")).containsExactly(id);
 
         database.sql(
                         """
@@ -104,9 +104,9 @@ class SearchIndexTests {
                         """)
                 .param("id", id)
                 .update();
-        assertThat(search.ids("system", "遥感影像")).isEmpty();
+        assertThat(search.ids("ledger-system", "遥感影像")).isEmpty();
         care.check();
-        assertThat(search.ids("system", "遥感影像")).containsExactly(id);
+        assertThat(search.ids("ledger-system", "遥感影像")).containsExactly(id);
     }
 
     @Test
@@ -115,7 +115,7 @@ class SearchIndexTests {
         assertThat(found.path("groups"))
                 .anySatisfy(
                         g -> {
-                            assertThat(g.path("kind").asString()).isEqualTo("system");
+                            assertThat(g.path("kind").asString()).isEqualTo("ledger-system");
                             assertThat(g.path("items").get(0).path("highlight").asString())
                                     .contains("<mark>不动产</mark>");
                         });
