@@ -1,7 +1,9 @@
 package cn.tiaoxi.platform.search;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -112,10 +114,31 @@ final class SearchQuery {
         return query.build();
     }
 
+    /**
+     * The words of a text. Single characters that the dictionary leaves side by side are one word
+     * that it does not know; one alone between words tells nothing.
+     */
     private List<String> words(String part) {
-        List<String> found = words.words(part).stream().distinct().toList();
-        List<String> longer = found.stream().filter(w -> w.length() > 1).toList();
-        return longer.isEmpty() ? found : longer;
+        List<String> found = words.words(part);
+        Set<String> longer = new LinkedHashSet<>();
+        StringBuilder singles = new StringBuilder();
+        for (String word : found) {
+            if (word.length() == 1) {
+                singles.append(word);
+                continue;
+            }
+            addRun(longer, singles);
+            longer.add(word);
+        }
+        addRun(longer, singles);
+        return longer.isEmpty() ? found.stream().distinct().toList() : List.copyOf(longer);
+    }
+
+    private static void addRun(Set<String> words, StringBuilder singles) {
+        if (singles.length() > 1) {
+            words.add(singles.toString());
+        }
+        singles.setLength(0);
     }
 
     private static Query most(String part, List<String> words) {

@@ -98,7 +98,9 @@ public class Suspensions {
 
     private String text(String key, Locale locale, AccessLost event) {
         return texts.getMessage(
-                key, new Object[] {event.title(), personnel.inWords(event.reasons(), locale)}, locale);
+                key,
+                new Object[] {event.title(), personnel.inWords(event.reasons(), locale)},
+                locale);
     }
 
     @EventListener
