@@ -115,8 +115,11 @@ public class Personnel {
     }
 
     private Reached reached(Person account) {
+        boolean english = LocaleContextHolder.getLocale().getLanguage().equals("en");
         String names =
-                String.join("、", account.roles().stream().sorted().map(roles::name).toList());
+                String.join(
+                        english ? ", " : "、",
+                        account.roles().stream().sorted().map(roles::name).toList());
         return new Reached(
                 Reached.Kind.ACCOUNT,
                 account.username(),
