@@ -32,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -241,9 +242,9 @@ public final class LedgerBench {
         List<Long> near = new ArrayList<>();
         List<Long> far = new ArrayList<>();
         String type = TYPES.getFirst();
-        Slice.Position position = farAway(lists, type);
+        Slice.@Nullable Position position = farAway(lists, type);
         for (int i = 0; i < 300; i++) {
-            Slice.Position after = i % 2 == 0 ? null : position;
+            Slice.@Nullable Position after = i % 2 == 0 ? null : position;
             long from = System.nanoTime();
             lists.page(EntryFilter.all(type), "", new Slice("updated", true, PAGE, after));
             (i % 2 == 0 ? near : far).add(System.nanoTime() - from);
@@ -253,7 +254,7 @@ public final class LedgerBench {
     }
 
     /** Where page 10,000 begins, or the last page there is. */
-    private Slice.Position farAway(EntryLists lists, String type) {
+    private Slice.@Nullable Position farAway(EntryLists lists, String type) {
         int wanted = Math.min(FAR_PAGE * PAGE, each - PAGE);
         Slice slice = new Slice("updated", true, 5_000, null);
         for (int seen = 0; seen + 5_000 < wanted; seen += 5_000) {
