@@ -29,6 +29,12 @@ class PairFinder {
     private static final int MOST_OF_AN_ENTRY = 10;
     private static final int AT_ONCE = 200;
 
+    /**
+     * After a larger change, such as an import, the night does it, so that people's work goes
+     * first.
+     */
+    private static final int MOST_AT_ONCE = 5_000;
+
     /** Below this no pair can reach a score of one half, so that the other need not be read. */
     private static final double LEAST_LIKENESS = 0.45;
 
@@ -58,6 +64,13 @@ class PairFinder {
     }
 
     private void findOf(String typeId, Collection<String> ids) {
+        if (ids.size() > MOST_AT_ONCE) {
+            LOG.info(
+                    "{} entries of {} changed; their pairs are looked for tonight",
+                    ids.size(),
+                    typeId);
+            return;
+        }
         try {
             LedgerType type = ledger.type(typeId);
             DuplicateIndex index = indexes.of(type);

@@ -313,11 +313,9 @@ public class Batches {
             List<Entry> all = new ArrayList<>();
             rows.stream().filter(Row::written).forEach(r -> all.add(after(r)));
             Map<String, Entry> linked = entries.linked(type, all);
-            for (Row row : rows) {
-                if (row.written()) {
-                    row.after = inspector.inspected(type, after(row), linked);
-                }
-            }
+            rows.parallelStream()
+                    .filter(Row::written)
+                    .forEach(row -> row.after = inspector.inspected(type, after(row), linked));
         }
 
         private static Entry after(Row row) {

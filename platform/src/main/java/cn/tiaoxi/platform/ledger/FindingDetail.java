@@ -1,7 +1,10 @@
 package cn.tiaoxi.platform.ledger;
 
 import cn.tiaoxi.platform.border.Words;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,22 @@ record FindingDetail(
         @Nullable String column,
         Finding.@Nullable Severity severity) {
 
-    /** What the rules may name. */
-    static final Set<String> VARIABLES = Set.of("entry", "fields", "facts", "type", "links");
+    private static final List<String> ENTRY =
+            List.of("id", "code", "title", "organisation", "state", "created", "updated");
+    private static final Pattern NAME = Pattern.compile("[a-zA-Z][a-zA-Z0-9]*");
+
+    /**
+     * What the rules of a type may name. Each member of {@code entry} and {@code fields} is a
+     * variable of its own too, so that naming one does not look at the others.
+     */
+    static Set<String> variables(LedgerType type) {
+        Set<String> names = new HashSet<>(Set.of("entry", "fields", "facts", "type", "links"));
+        ENTRY.forEach(m -> names.add("entry." + m));
+        for (LedgerType.Field field : type.fields()) {
+            if (NAME.matcher(field.id()).matches()) {
+                names.add("fields." + field.id());
+            }
+        }
+        return names;
+    }
 }

@@ -1,8 +1,8 @@
 package cn.tiaoxi.platform.ledger;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -26,6 +26,9 @@ class Inspections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Inspections.class);
     private static final int AT_ONCE = 1_000;
     private static final int MOST_REFERRING = 1_000;
+
+    /** The database keeps scores with seven digits. */
+    private static final double LEAST_DIFFERENCE = 1e-6;
 
     private final LedgerTypes types;
     private final TypeStore typeStore;
@@ -145,14 +148,11 @@ class Inspections implements AutoCloseable {
 
     private int inspect(ActiveType type, List<Entry> part) {
         Map<String, Entry> linked = entries.linked(type, part);
-        List<Entry> changed = new ArrayList<>();
-        for (Entry entry : part) {
-            Entry inspected = inspector.inspected(type, entry, linked);
-            if (!inspected.findings().equals(entry.findings())
-                    || Math.abs(inspected.score() - entry.score()) > 1e-6) {
-                changed.add(inspected);
-            }
-        }
+        List<Entry> changed =
+                part.parallelStream()
+                        .map(entry -> changed(entry, inspector.inspected(type, entry, linked)))
+                        .flatMap(Optional::stream)
+                        .toList();
         if (!changed.isEmpty()) {
             transactions.executeWithoutResult(
                     status -> {
@@ -165,6 +165,13 @@ class Inspections implements AutoCloseable {
                     });
         }
         return changed.size();
+    }
+
+    private static Optional<Entry> changed(Entry before, Entry after) {
+        boolean same =
+                after.findings().equals(before.findings())
+                        && Math.abs(after.score() - before.score()) < LEAST_DIFFERENCE;
+        return same ? Optional.empty() : Optional.of(after);
     }
 
     @Override

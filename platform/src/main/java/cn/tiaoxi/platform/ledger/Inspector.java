@@ -42,11 +42,8 @@ class Inspector {
         List<Finding> findings = new ArrayList<>();
         Set<String> failed = new HashSet<>();
         double lost = 0;
-        Map<String, Object> facts = facts(type, entry, linked);
-        for (Verdict<FindingDetail> verdict : type.book().ask(facts)) {
-            if (verdict.value()) {
-                continue;
-            }
+        Map<String, @Nullable Object> facts = facts(type, entry, linked);
+        for (Verdict<FindingDetail> verdict : type.book().broken(facts)) {
             Finding finding = finding(verdict);
             findings.add(finding);
             if (finding.counts() && failed.add(finding.rule())) {
@@ -78,20 +75,21 @@ class Inspector {
         }
     }
 
-    private static Map<String, Object> facts(
+    private static Map<String, @Nullable Object> facts(
             ActiveType type, Entry entry, Map<String, Entry> linked) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        List<Map<String, String>> required = new ArrayList<>();
+        Map<String, @Nullable Object> facts = new HashMap<>();
+        List<Map<String, Object>> required = new ArrayList<>();
         for (LedgerType.Field field : type.type().fields()) {
             Object value = entry.fields().get(field.id());
-            fields.put(field.id(), value == null && field.several() ? List.of() : value);
+            Object seen = value == null && field.several() ? List.of() : value;
+            fields.put(field.id(), seen);
+            facts.put("fields." + field.id(), seen);
             if (field.needed() && field.present(entry.fields())) {
-                required.add(named(field));
+                required.add(named(field, value != null));
             }
         }
-        Map<String, Object> facts = new HashMap<>();
-        facts.put(
-                "entry",
+        Map<String, Object> own =
                 Map.of(
                         "id", entry.id(),
                         "code", entry.code(),
@@ -99,7 +97,9 @@ class Inspector {
                         "organisation", entry.organisation(),
                         "state", entry.state(),
                         "created", entry.created(),
-                        "updated", entry.updated()));
+                        "updated", entry.updated());
+        own.forEach((member, value) -> facts.put("entry." + member, value));
+        facts.put("entry", own);
         facts.put("fields", fields);
         facts.put("facts", entry.facts());
         facts.put("type", Map.of("required", required));
@@ -132,8 +132,12 @@ class Inspector {
         return links;
     }
 
-    private static Map<String, String> named(LedgerType.Field field) {
-        return Map.of("id", field.id(), "zh", field.name().zh(), "en", field.name().en());
+    private static Map<String, Object> named(LedgerType.Field field, boolean filled) {
+        return Map.of(
+                "id", field.id(),
+                "zh", field.name().zh(),
+                "en", field.name().en(),
+                "filled", filled);
     }
 
     private static Finding finding(Verdict<FindingDetail> verdict) {

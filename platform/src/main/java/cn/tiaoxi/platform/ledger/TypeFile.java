@@ -125,7 +125,7 @@ class TypeFile {
                 "ledger." + type.id(),
                 "ledgers/" + type.id() + ".yaml",
                 type.rules(),
-                FindingDetail.VARIABLES,
+                FindingDetail.variables(type),
                 FindingDetail.class,
                 problems);
     }

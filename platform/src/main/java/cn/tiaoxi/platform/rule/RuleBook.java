@@ -48,11 +48,20 @@ public final class RuleBook<D> {
      * @param facts the variables; maps, lists, text, numbers, booleans, instants and null
      */
     public List<Verdict<D>> ask(Map<String, ?> facts) {
+        return ask(facts, false);
+    }
+
+    /** The verdicts whose expression is false or failed; quicker than all of them. */
+    public List<Verdict<D>> broken(Map<String, ?> facts) {
+        return ask(facts, true);
+    }
+
+    private List<Verdict<D>> ask(Map<String, ?> facts, boolean brokenAlone) {
         Map<String, Object> known = Facts.of(facts);
         known.put("now", clock.instant());
         List<Verdict<D>> verdicts = new ArrayList<>();
         for (Compiled<D> rule : rules) {
-            ask(rule, known, verdicts);
+            ask(rule, known, brokenAlone, verdicts);
         }
         return verdicts;
     }
@@ -63,10 +72,13 @@ public final class RuleBook<D> {
     }
 
     private static <D> void ask(
-            Compiled<D> rule, Map<String, Object> facts, List<Verdict<D>> verdicts) {
+            Compiled<D> rule,
+            Map<String, Object> facts,
+            boolean brokenAlone,
+            List<Verdict<D>> verdicts) {
         Expressions.Compiled each = rule.each();
         if (each == null) {
-            verdicts.add(verdict(rule, facts, null));
+            add(rule, facts, null, brokenAlone, verdicts);
             return;
         }
         try {
@@ -77,24 +89,31 @@ public final class RuleBook<D> {
             Map<String, Object> withItem = new LinkedHashMap<>(facts);
             for (Object item : all) {
                 withItem.put("item", item);
-                verdicts.add(verdict(rule, withItem, item));
+                add(rule, withItem, item, brokenAlone, verdicts);
             }
         } catch (Expressions.Wrong e) {
             verdicts.add(failed(rule, null, e));
         }
     }
 
-    private static <D> Verdict<D> verdict(
-            Compiled<D> rule, Map<String, Object> facts, @Nullable Object item) {
+    private static <D> void add(
+            Compiled<D> rule,
+            Map<String, Object> facts,
+            @Nullable Object item,
+            boolean brokenAlone,
+            List<Verdict<D>> verdicts) {
         try {
             if (!(rule.expression().evaluate(facts) instanceof Boolean value)) {
                 throw new Expressions.Wrong("the result is neither true nor false");
             }
+            if (value && brokenAlone) {
+                return;
+            }
             Map<String, String> values = new LinkedHashMap<>();
             rule.values().forEach((name, expression) -> values.put(name, text(expression, facts)));
-            return new Verdict<>(rule.rule(), value, item, values, null);
+            verdicts.add(new Verdict<>(rule.rule(), value, item, values, null));
         } catch (Expressions.Wrong e) {
-            return failed(rule, item, e);
+            verdicts.add(failed(rule, item, e));
         }
     }
 

@@ -53,7 +53,7 @@ final class TrialLedger {
                 description: {zh: 必填项, en: Required}
                 weight: 3
                 each: type.required
-                expression: fields[item.id] != null
+                expression: item.filled
                 values: {id: item.id, zh: item.zh, en: item.en}
                 detail: {message: {zh: "没有“{zh}”", en: "no “{en}”"}, mend: {zh: 填写, en: Fill in}, field: "{id}", severity: BLOCKING}
               - id: related-open
