@@ -16,7 +16,7 @@ export const zh = {
   check: {
     running: '正在核对', hint: '核对不会写入任何内容。可以离开这个页面，回来时进度还在。', added: '新增', changed: '更新', same: '未变', refused: '退回', standardised: '规范的', rows: '已读 {n} 行',
     good: '全部 {n} 行可以写入', some: '{n} 行要改，其余 {ok} 行可以写入', nothing: '没有可以写入的行',
-    findings: '要改的地方', row: '行', place: '列', value: '值', wrong: '问题', mend: '怎么改', any: '所有问题', download: '下载要改的行', downloadAll: '下载全部并标出', csv: 'CSV',
+    findings: '要改的地方', row: '行', place: '列', value: '值', wrong: '问题', mend: '怎么改', any: '所有问题', sort: '{column}：{name}（{n}）', download: '下载要改的行', downloadAll: '下载全部并标出', csv: 'CSV',
     sendMended: '改好后再导入', notices: '说明', count: '{n} 处', firstRow: '首见于第 {n} 行', samples: '将更新的条目（举例）', apply: '写入 {n} 行', whole: '整行',
   },
   apply: {
@@ -44,7 +44,7 @@ export const en: typeof zh = {
   check: {
     running: 'Checking', hint: 'Nothing is written. You may leave the page and come back.', added: 'Added', changed: 'Changed', same: 'The same', refused: 'Refused', standardised: 'Standardised', rows: '{n} rows read',
     good: 'All {n} rows can be written', some: '{n} rows are to be mended, the other {ok} can be written', nothing: 'No row can be written',
-    findings: 'What to mend', row: 'Row', place: 'Column', value: 'Value', wrong: 'What is wrong', mend: 'How to mend', any: 'everything', download: 'Download the rows to mend', downloadAll: 'Download all, marked', csv: 'CSV',
+    findings: 'What to mend', row: 'Row', place: 'Column', value: 'Value', wrong: 'What is wrong', mend: 'How to mend', any: 'everything', sort: '{column}: {name} ({n})', download: 'Download the rows to mend', downloadAll: 'Download all, marked', csv: 'CSV',
     sendMended: 'Import the mended file', notices: 'To know', count: '{n} times', firstRow: 'first in row {n}', samples: 'Entries that would change (some)', apply: 'Write {n} rows', whole: 'whole row',
   },
   apply: {

@@ -71,3 +71,11 @@ export const en: typeof zh = {
     wrong: '{n} line is wrong; mend it first | {n} lines are wrong; mend them first', outcome: { ADDED: 'new', CHANGED: 'corrected', SAME: 'as before', WRONG: 'wrong' }, came: 'came', absent: 'absent',
   },
 }
+
+/** What people write in tables of attendance, in either language; read, never shown. */
+export const pasted = {
+  no: ['否', '缺席', '未到', '未参加', 'no', 'n', 'false', '0', '×', 'x'],
+  yes: ['是', '到', '出席', '参加', 'yes', 'y', 'true', '√', '✓'],
+  between: /[\t,，;；]/,
+  heading: /^(姓名|人员|编号|账号|name|person|code|account)$/i,
+}

@@ -1,17 +1,18 @@
+import { pasted } from './messages'
 import type { Row } from './types'
 
-const NO = new Set(['否', '缺席', '未到', '未参加', 'no', 'n', 'false', '0', '×', 'x'])
-const YES = new Set(['是', '到', '出席', '参加', 'yes', 'y', 'true', '√', '✓'])
+const NO = new Set(pasted.no)
+const YES = new Set(pasted.yes)
 
 /**
  * Reads rows that were copied from a spreadsheet: who, then in any order whether they came and the
  * score. Without a word on it they came. A heading, which has no score and no yes or no, is left out.
  */
 export function rowsOf(text: string): Row[] {
-  const lines = text.split(/\r?\n/).map((line) => line.split(/[\t,，;；]/).map((cell) => cell.trim())).filter((cells) => cells[0])
+  const lines = text.split(/\r?\n/).map((line) => line.split(pasted.between).map((cell) => cell.trim())).filter((cells) => cells[0])
   const rows = lines.map((cells) => rowOf(cells))
   const heading = lines[0]
-  return heading && /^(姓名|人员|编号|账号|name|person|code|account)$/i.test(heading[0] ?? '') ? rows.slice(1) : rows
+  return heading && pasted.heading.test(heading[0] ?? '') ? rows.slice(1) : rows
 }
 
 function rowOf(cells: string[]): Row {
