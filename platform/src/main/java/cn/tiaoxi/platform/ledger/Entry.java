@@ -92,122 +92,100 @@ public record Entry(
     }
 
     Entry with(String newState, Map<String, Object> newFields, Map<String, Object> newFacts) {
-        return new Entry(
-                id,
-                type,
-                code,
-                String.valueOf(newFields.get(LedgerType.TITLE)),
-                organisation,
-                newState,
-                newFields,
-                newFacts,
-                findings,
-                standardised,
-                score,
-                version,
-                typeVersion,
-                created,
-                updated,
-                removed);
+        Copy copy = new Copy(this);
+        copy.title = String.valueOf(newFields.get(LedgerType.TITLE));
+        copy.state = newState;
+        copy.fields = newFields;
+        copy.facts = newFacts;
+        return copy.entry();
     }
 
     Entry withCode(String given) {
-        return new Entry(
-                id,
-                type,
-                given,
-                title,
-                organisation,
-                state,
-                fields,
-                facts,
-                findings,
-                standardised,
-                score,
-                version,
-                typeVersion,
-                created,
-                updated,
-                removed);
+        Copy copy = new Copy(this);
+        copy.code = given;
+        return copy.entry();
     }
 
     Entry belongingTo(String newOrganisation) {
-        return new Entry(
-                id,
-                type,
-                code,
-                title,
-                newOrganisation,
-                state,
-                fields,
-                facts,
-                findings,
-                standardised,
-                score,
-                version,
-                typeVersion,
-                created,
-                updated,
-                removed);
+        Copy copy = new Copy(this);
+        copy.organisation = newOrganisation;
+        return copy.entry();
     }
 
     Entry removedAt(@Nullable Instant time) {
-        return new Entry(
-                id,
-                type,
-                code,
-                title,
-                organisation,
-                state,
-                fields,
-                facts,
-                findings,
-                standardised,
-                score,
-                version,
-                typeVersion,
-                created,
-                updated,
-                time);
+        Copy copy = new Copy(this);
+        copy.removed = time;
+        return copy.entry();
     }
 
     Entry atVersion(long newVersion, int newTypeVersion, Instant time) {
-        return new Entry(
-                id,
-                type,
-                code,
-                title,
-                organisation,
-                state,
-                fields,
-                facts,
-                findings,
-                standardised,
-                score,
-                newVersion,
-                newTypeVersion,
-                created,
-                time,
-                removed);
+        Copy copy = new Copy(this);
+        copy.version = newVersion;
+        copy.typeVersion = newTypeVersion;
+        copy.updated = time;
+        return copy.entry();
     }
 
     Entry inspected(List<Finding> newFindings, double newScore) {
-        return new Entry(
-                id,
-                type,
-                code,
-                title,
-                organisation,
-                state,
-                fields,
-                facts,
-                newFindings,
-                newFindings.stream().noneMatch(Finding::counts),
-                newScore,
-                version,
-                typeVersion,
-                created,
-                updated,
-                removed);
+        Copy copy = new Copy(this);
+        copy.findings = newFindings;
+        copy.standardised = newFindings.stream().noneMatch(Finding::counts);
+        copy.score = newScore;
+        return copy.entry();
+    }
+
+    /** An entry of which some parts become different. */
+    private static final class Copy {
+        private final Entry from;
+        private String code;
+        private String title;
+        private String organisation;
+        private String state;
+        private Map<String, Object> fields;
+        private Map<String, Object> facts;
+        private List<Finding> findings;
+        private boolean standardised;
+        private double score;
+        private long version;
+        private int typeVersion;
+        private Instant updated;
+        private @Nullable Instant removed;
+
+        Copy(Entry from) {
+            this.from = from;
+            code = from.code;
+            title = from.title;
+            organisation = from.organisation;
+            state = from.state;
+            fields = from.fields;
+            facts = from.facts;
+            findings = from.findings;
+            standardised = from.standardised;
+            score = from.score;
+            version = from.version;
+            typeVersion = from.typeVersion;
+            updated = from.updated;
+            removed = from.removed;
+        }
+
+        Entry entry() {
+            return new Entry(
+                    from.id,
+                    from.type,
+                    code,
+                    title,
+                    organisation,
+                    state,
+                    fields,
+                    facts,
+                    findings,
+                    standardised,
+                    score,
+                    version,
+                    typeVersion,
+                    from.created,
+                    updated,
+                    removed);
+        }
     }
 }

@@ -524,14 +524,6 @@ public class Ledger {
                         List.of());
     }
 
-    /** Gives an entry to another organisation at once. */
-    @Transactional
-    public Entry give(
-            Author author, String type, String id, String organisation, @Nullable String reason) {
-        return give(
-                present(type, id), organisation, new EntryWriter.Act(author, "transfer", reason));
-    }
-
     /** Gives an entry that is locked to another organisation. */
     Entry give(Entry before, String organisation, EntryWriter.Act act) {
         if (organisations.find(organisation).isEmpty()) {
@@ -647,18 +639,6 @@ public class Ledger {
         return differences.isEmpty()
                 ? writer.refresh(types.inForce(type), after, action)
                 : write(before, after, new EntryWriter.Act(author, action, reason), differences);
-    }
-
-    /** Inspects an entry anew, since rules look at the clock too; true if the findings changed. */
-    @Transactional
-    public boolean inspect(String type, String id) {
-        Entry before = lock(type, id);
-        ActiveType definition = types.inForce(type);
-        if (writer.inspected(definition, before).findings().equals(before.findings())) {
-            return false;
-        }
-        writer.refresh(definition, before, "inspect");
-        return true;
     }
 
     private Entry write(
