@@ -18,7 +18,9 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
-import java.util.Map;
+import dev.cel.runtime.CelStandardFunctions;
+import dev.cel.runtime.CelStandardFunctions.StandardFunction;
+import dev.cel.runtime.CelVariableResolver;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 final class Expressions {
     private static final int MOST_ITERATIONS = 100_000;
     private static final int LONGEST_EXPRESSION = 4_000;
-    private static final int LARGEST_REGEX = 2_000;
 
     /**
      * Loops in each other multiply what an expression costs, and names bound in each other what its
@@ -57,7 +58,7 @@ final class Expressions {
         /**
          * @throws Wrong if it fails over these facts
          */
-        @Nullable Object evaluate(Map<String, Object> facts) throws Wrong {
+        @Nullable Object evaluate(CelVariableResolver facts) throws Wrong {
             try {
                 return program.eval(facts);
             } catch (CelEvaluationException | RuntimeException e) {
@@ -68,15 +69,19 @@ final class Expressions {
 
     Expressions(Set<String> variables) {
         CelBuilder builder =
-                CelFactory.standardCelBuilder()
+                CelFactory.plannerCelBuilder()
                         .setOptions(
                                 CelOptions.current()
                                         .comprehensionMaxIterations(MOST_ITERATIONS)
                                         .maxExpressionCodePointSize(LONGEST_EXPRESSION)
-                                        .maxRegexProgramSize(LARGEST_REGEX)
                                         .enableHeterogeneousNumericComparisons(true)
                                         .build())
                         .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+                        .setStandardFunctions(
+                                CelStandardFunctions.newBuilder()
+                                        .excludeFunctions(StandardFunction.MATCHES)
+                                        .build())
+                        .addFunctionBindings(RegularExpressions.bindings())
                         .addCompilerLibraries(
                                 CelExtensions.strings(),
                                 CelExtensions.bindings(),

@@ -1,25 +1,54 @@
 package cn.tiaoxi.platform.rule;
 
 import dev.cel.common.values.NullValue;
+import dev.cel.runtime.CelVariableResolver;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Turns values of Java into those that CEL knows: 64-bit integers, doubles, text, lists, maps. */
-final class Facts {
-    private Facts() {}
+/**
+ * Variables as CEL reads them: 64-bit integers, doubles, text, lists, maps. Each is turned into
+ * such a value when it is first asked for, since most rules look at few of many. For one thread.
+ */
+final class Facts implements CelVariableResolver {
+    private final Map<String, ?> given;
+    private final Map<String, Optional<Object>> known = new HashMap<>();
 
-    static Map<String, Object> of(Map<String, ?> facts) {
-        Map<String, Object> known = new LinkedHashMap<>();
-        facts.forEach((name, value) -> known.put(name, value(value)));
-        return known;
+    /**
+     * @param given the variables; maps, lists, text, numbers, booleans, instants and null
+     * @param now what the variable of that name is
+     */
+    Facts(Map<String, ?> given, Instant now) {
+        this.given = given;
+        set("now", now);
+    }
+
+    @Override
+    public Optional<Object> find(String name) {
+        Optional<Object> value = known.get(name);
+        if (value == null) {
+            Object own = given.get(name);
+            value =
+                    own == null && !given.containsKey(name)
+                            ? Optional.empty()
+                            : Optional.of(value(own));
+            known.put(name, value);
+        }
+        return value;
+    }
+
+    /** Gives a variable a value that CEL knows already, in place of the one before. */
+    void set(String name, Object value) {
+        known.put(name, Optional.of(value));
     }
 
     private static Object value(@Nullable Object value) {

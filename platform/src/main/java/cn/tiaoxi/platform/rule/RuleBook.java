@@ -57,8 +57,7 @@ public final class RuleBook<D> {
     }
 
     private List<Verdict<D>> ask(Map<String, ?> facts, boolean brokenAlone) {
-        Map<String, Object> known = Facts.of(facts);
-        known.put("now", clock.instant());
+        Facts known = new Facts(facts, clock.instant());
         List<Verdict<D>> verdicts = new ArrayList<>();
         for (Compiled<D> rule : rules) {
             ask(rule, known, brokenAlone, verdicts);
@@ -72,10 +71,7 @@ public final class RuleBook<D> {
     }
 
     private static <D> void ask(
-            Compiled<D> rule,
-            Map<String, Object> facts,
-            boolean brokenAlone,
-            List<Verdict<D>> verdicts) {
+            Compiled<D> rule, Facts facts, boolean brokenAlone, List<Verdict<D>> verdicts) {
         Expressions.Compiled each = rule.each();
         if (each == null) {
             add(rule, facts, null, brokenAlone, verdicts);
@@ -86,10 +82,9 @@ public final class RuleBook<D> {
             if (!(items instanceof Collection<?> all)) {
                 throw new Expressions.Wrong("`each` gave no list");
             }
-            Map<String, Object> withItem = new LinkedHashMap<>(facts);
             for (Object item : all) {
-                withItem.put("item", item);
-                add(rule, withItem, item, brokenAlone, verdicts);
+                facts.set("item", item);
+                add(rule, facts, item, brokenAlone, verdicts);
             }
         } catch (Expressions.Wrong e) {
             verdicts.add(failed(rule, null, e));
@@ -98,7 +93,7 @@ public final class RuleBook<D> {
 
     private static <D> void add(
             Compiled<D> rule,
-            Map<String, Object> facts,
+            Facts facts,
             @Nullable Object item,
             boolean brokenAlone,
             List<Verdict<D>> verdicts) {
@@ -120,7 +115,7 @@ public final class RuleBook<D> {
     /**
      * A value for a text; what cannot be computed over these facts is a dash and decides nothing.
      */
-    private static String text(Expressions.Compiled expression, Map<String, Object> facts) {
+    private static String text(Expressions.Compiled expression, Facts facts) {
         try {
             return Facts.text(expression.evaluate(facts));
         } catch (Expressions.Wrong e) {
