@@ -352,7 +352,7 @@ class FigureMaker {
                                             e.title(),
                                             ledger.link(e),
                                             e.open(),
-                                            e.score(),
+                                            ledger.score(e),
                                             ledger.inWords(e).stream()
                                                     .limit(MESSAGES)
                                                     .map(FindingInWords::message)

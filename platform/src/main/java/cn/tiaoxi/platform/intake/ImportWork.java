@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContext;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -24,6 +26,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class ImportWork {
     private static final int MOST_SAMPLES = 30;
+
+    /** Chunks that are worked on at once: while one is written, the next is checked. */
+    private static final int AT_ONCE = 2;
 
     private final ImportFiles files;
     private final ImportStore store;
@@ -59,6 +64,12 @@ class ImportWork {
     /** What came of a run. */
     record Result(Import.Counts counts, List<Import.Notice> notices, List<Import.Sample> samples) {}
 
+    /** Takes a chunk. */
+    @FunctionalInterface
+    private interface Each {
+        void take(Chunk chunk, ChunkWork work, Runnable turn);
+    }
+
     /** Everything that one run over a file needs. */
     private final class Pass {
         private final Import job;
@@ -66,7 +77,7 @@ class ImportWork {
         private final Tally tally = new Tally();
         private final RowReader reader;
         private final Run run;
-        private final ChunkWork work;
+        private final ThreadLocal<ChunkWork> work;
         private final Batches.Order order;
         private Import.Counts counts;
         private int room;
@@ -90,15 +101,18 @@ class ImportWork {
                             tally,
                             options.blankClears());
             run = new Run(file, job.layout(), options.fillMerged(), reader, control.stopped());
+            Twice codes = run.codes();
             work =
-                    new ChunkWork(
-                            batches,
-                            type,
-                            new References(ledger, type),
-                            reader,
-                            run.codes(),
-                            options.organisation(),
-                            f -> f.read() == null || actor.may(f.read()));
+                    ThreadLocal.withInitial(
+                            () ->
+                                    new ChunkWork(
+                                            batches,
+                                            type,
+                                            new References(ledger, type),
+                                            reader,
+                                            codes,
+                                            options.organisation(),
+                                            f -> f.read() == null || actor.may(f.read())));
             order =
                     new Batches.Order(
                             job.batch() == null ? job.id() : job.batch(),
@@ -108,7 +122,8 @@ class ImportWork {
                                     type,
                                     actor,
                                     targets.stream().filter(Objects::nonNull).toList()),
-                            trial);
+                            trial,
+                            () -> {});
             counts = Import.Counts.NONE;
             room = ChunkStore.MOST_FINDINGS;
         }
@@ -120,6 +135,23 @@ class ImportWork {
                 all.add(id == null ? null : writable.find(id).orElse(null));
             }
             return all;
+        }
+
+        /** Takes the chunks of a round, some at once and each in its turn. */
+        void chunks(@Nullable Set<Long> only, int from, Each each) throws IOException {
+            LocaleContext locale = LocaleContextHolder.getLocaleContext();
+            try (Turns turns = new Turns(AT_ONCE)) {
+                run.chunks(
+                        only,
+                        from,
+                        chunk ->
+                                turns.begin(
+                                        turn -> {
+                                            LocaleContextHolder.setLocaleContext(locale);
+                                            each.take(chunk, work.get(), turn);
+                                        }));
+                turns.end();
+            }
         }
 
         void keep(ChunkStore.Phase phase, int round, Chunk chunk, ChunkResult result) {
@@ -139,11 +171,12 @@ class ImportWork {
         transaction.executeWithoutResult(s -> store.forget(job.id()));
         Pass pass = new Pass(job, control, true);
         List<Import.Sample> samples = new ArrayList<>();
-        pass.run.chunks(
+        pass.chunks(
                 null,
                 0,
-                chunk -> {
-                    ChunkResult result = pass.work.process(chunk.rows(), pass.order, true);
+                (chunk, work, turn) -> {
+                    ChunkResult result = work.process(chunk.rows(), pass.order, true);
+                    turn.run();
                     transaction.executeWithoutResult(
                             s -> pass.keep(ChunkStore.Phase.CHECK, 0, chunk, result));
                     pass.took(chunk, result);
@@ -173,31 +206,36 @@ class ImportWork {
         while (true) {
             Set<Long> only = round == 0 ? null : chunks.deferred(job.id(), round - 1);
             if (only != null && only.isEmpty()) {
-                return new Result(pass.counts, job.notices(), job.samples());
+                break;
             }
             boolean last = only != null && only.size() >= before;
             int from = round < done.size() ? done.get(round) : 0;
             round(pass, round, only, from, !last);
             if (last) {
-                return new Result(pass.counts, job.notices(), job.samples());
+                break;
             }
             before = only == null ? Integer.MAX_VALUE : only.size();
             round++;
         }
+        batches.awaitFound();
+        return new Result(pass.counts, job.notices(), job.samples());
     }
 
     private void round(Pass pass, int round, @Nullable Set<Long> only, int from, boolean mayDefer)
             throws IOException {
-        pass.run.chunks(
+        pass.chunks(
                 only,
                 from,
-                chunk -> {
+                (chunk, work, turn) -> {
                     ChunkResult result =
                             transaction.execute(
                                     s -> {
                                         ChunkResult written =
-                                                pass.work.process(
-                                                        chunk.rows(), pass.order, mayDefer);
+                                                work.process(
+                                                        chunk.rows(),
+                                                        pass.order.when(turn),
+                                                        mayDefer);
+                                        turn.run();
                                         pass.keep(ChunkStore.Phase.APPLY, round, chunk, written);
                                         return written;
                                     });

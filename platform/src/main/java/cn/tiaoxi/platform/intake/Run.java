@@ -32,7 +32,7 @@ final class Run {
     /** Takes the chunks in their order. */
     @FunctionalInterface
     interface Taker {
-        void take(Chunk chunk);
+        void take(Chunk chunk) throws InterruptedException;
     }
 
     /** Marks the end of the file. */

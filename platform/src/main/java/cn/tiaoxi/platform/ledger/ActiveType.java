@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,34 +18,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class ActiveType {
     private static final Pattern LINKS = Pattern.compile("\\blinks\\b");
+    private static final Pattern CODE = Pattern.compile("\\bentry\\s*(\\.\\s*code\\b|(?!\\s*\\.))");
 
     private final LedgerType type;
     private final int version;
     private final Supplier<RuleBook<FindingDetail>> compile;
     private final boolean links;
+    private final boolean code;
     private final Map<String, LedgerType.Field> fields = new HashMap<>();
     private final List<LedgerType.Field> references = new ArrayList<>();
     private volatile @Nullable Compiled compiled;
 
     /** The rules with what is computed from them once. */
     private record Compiled(
-            RuleBook<FindingDetail> book, Map<String, Rule<FindingDetail>> byId, double weight) {}
+            RuleBook<FindingDetail> book,
+            Map<String, Rule<FindingDetail>> byId,
+            Map<String, Integer> places) {}
 
     ActiveType(LedgerType type, int version, Supplier<RuleBook<FindingDetail>> compile) {
         this.type = type;
         this.version = version;
         this.compile = compile;
-        this.links =
-                type.rules().stream()
-                        .anyMatch(
-                                r ->
-                                        LINKS.matcher(r.expression()).find()
-                                                || r.each() != null
-                                                        && LINKS.matcher(r.each()).find());
+        this.links = isIn(type, LINKS);
+        this.code = isIn(type, CODE);
         type.fields().forEach(f -> fields.put(f.id(), f));
         type.fields().stream()
                 .filter(f -> f.type() == LedgerType.Kind.REFERENCE)
                 .forEach(references::add);
+    }
+
+    private static boolean isIn(LedgerType type, Pattern pattern) {
+        return type.rules().stream()
+                .flatMap(ActiveType::expressions)
+                .anyMatch(e -> pattern.matcher(e).find());
+    }
+
+    private static Stream<String> expressions(Rule.Entry rule) {
+        Map<String, String> values = rule.values();
+        return Stream.concat(
+                Stream.of(rule.expression(), rule.each() == null ? "" : rule.each()),
+                values == null ? Stream.empty() : values.values().stream());
     }
 
     LedgerType type() {
@@ -58,6 +71,11 @@ final class ActiveType {
     /** Whether rules look at the entries that an entry refers to. */
     boolean looksAtLinks() {
         return links;
+    }
+
+    /** Whether rules may look at the code of an entry. */
+    boolean looksAtCode() {
+        return code;
     }
 
     /** The fields that refer to other entries. */
@@ -77,9 +95,15 @@ final class ActiveType {
         return Optional.ofNullable(compiled().byId().get(id));
     }
 
-    /** What all rules that count weigh together. */
-    double weight() {
-        return compiled().weight();
+    /** The place of a rule among the rules; behind them for what is none of them. */
+    int place(String rule) {
+        return compiled().places().getOrDefault(rule, Integer.MAX_VALUE);
+    }
+
+    /** The share of the rules' weight that an entry keeps, 0 to 1. */
+    double score(Entry entry) {
+        int weight = type.weight();
+        return weight == 0 ? 1 : Math.max(0, 1 - (double) entry.lost() / weight);
     }
 
     private Compiled compiled() {
@@ -92,14 +116,12 @@ final class ActiveType {
             if (now == null) {
                 RuleBook<FindingDetail> book = compile.get();
                 Map<String, Rule<FindingDetail>> byId = new HashMap<>();
-                double weight = 0;
+                Map<String, Integer> places = new HashMap<>();
                 for (Rule<FindingDetail> rule : book.rules()) {
+                    places.put(rule.id(), places.size());
                     byId.put(rule.id(), rule);
-                    if (rule.detail().severity() != Finding.Severity.ADVICE) {
-                        weight += rule.weight();
-                    }
                 }
-                now = new Compiled(book, byId, weight);
+                now = new Compiled(book, byId, places);
                 compiled = now;
             }
             return now;

@@ -1,8 +1,5 @@
 package cn.tiaoxi.platform.ledger;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -11,9 +8,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -26,15 +23,15 @@ class BatchStore {
     private static final String COPY_ENTRIES =
             """
             COPY ledger.entry (id, type, code, title, organisation, state, fields, facts, findings,
-                               finding_count, blocking_count, standardised, score, version,
+                               finding_count, blocking_count, standardised, lost, version,
                                type_version, created, updated)
-            FROM STDIN
+            FROM STDIN WITH BINARY
             """;
     private static final String COPY_CHANGES =
             """
             COPY ledger.change (entry, version, time, username, name, organisation, action, reason,
                                 differences, batch)
-            FROM STDIN
+            FROM STDIN WITH BINARY
             """;
 
     private final DataSource source;
@@ -50,34 +47,35 @@ class BatchStore {
     }
 
     void add(Collection<Entry> entries) {
-        Rows rows = new Rows();
+        CopyRows rows = new CopyRows(json, 17);
         for (Entry e : entries) {
-            rows.text(e.id()).text(e.type()).text(e.code()).text(e.title()).text(e.organisation());
-            rows.text(e.state()).json(e.fields()).json(e.facts()).json(e.findings());
-            rows.text(Integer.toString(e.open())).text(Integer.toString(e.blocking().size()));
-            rows.text(Boolean.toString(e.standardised())).text(Double.toString(e.score()));
-            rows.text(Long.toString(e.version())).text(Integer.toString(e.typeVersion()));
-            rows.text(e.created().toString()).text(e.updated().toString()).end();
+            rows.row().uuid(e.id()).text(e.type()).text(e.code()).text(e.title());
+            rows.text(e.organisation()).text(e.state());
+            rows.json(e.fields()).json(e.facts()).json(e.findings());
+            rows.integer(e.open()).integer(e.blocking().size());
+            rows.bool(e.standardised()).integer(e.lost());
+            rows.bigint(e.version()).integer(e.typeVersion());
+            rows.time(e.created()).time(e.updated());
         }
         copy(COPY_ENTRIES, rows);
     }
 
     void addChanges(Map<String, Change> changes) {
-        Rows rows = new Rows();
+        CopyRows rows = new CopyRows(json, 10);
         changes.forEach(
                 (entry, c) -> {
-                    rows.text(entry).text(Long.toString(c.version())).text(c.time().toString());
+                    rows.row().uuid(entry).bigint(c.version()).time(c.time());
                     rows.text(c.author().username()).text(c.author().name());
                     rows.text(c.author().organisation()).text(c.action()).text(c.reason());
-                    rows.json(c.changes()).text(c.batch()).end();
+                    rows.json(c.changes()).uuid(c.batch());
                 });
         copy(COPY_CHANGES, rows);
     }
 
     void addLinks(Collection<Link> links) {
-        Rows rows = new Rows();
-        links.forEach(l -> rows.text(l.source()).text(l.field()).text(l.target()).end());
-        copy("COPY ledger.link (source, field, target) FROM STDIN", rows);
+        CopyRows rows = new CopyRows(json, 3);
+        links.forEach(l -> rows.row().uuid(l.source()).text(l.field()).uuid(l.target()));
+        copy("COPY ledger.link (source, field, target) FROM STDIN WITH BINARY", rows);
     }
 
     void removeLinks(Collection<String> sources) {
@@ -106,9 +104,9 @@ class BatchStore {
         database.sql("DELETE FROM ledger.unique_key WHERE entry = ANY (:entries::uuid[])")
                 .param("entries", entries.toArray(String[]::new))
                 .update();
-        Rows rows = new Rows();
-        keys.forEach((key, entry) -> rows.text(type).text(key).text(entry).end());
-        copy("COPY ledger.unique_key (type, key, entry) FROM STDIN", rows);
+        CopyRows rows = new CopyRows(json, 3);
+        keys.forEach((key, entry) -> rows.row().text(type).text(key).uuid(entry));
+        copy("COPY ledger.unique_key (type, key, entry) FROM STDIN WITH BINARY", rows);
     }
 
     /** Writes entries over the versions before them; the caller holds them locked. */
@@ -118,7 +116,7 @@ class BatchStore {
                 UPDATE ledger.entry
                    SET title = ?, organisation = ?, state = ?, fields = ?::jsonb,
                        findings = ?::jsonb, finding_count = ?, blocking_count = ?,
-                       standardised = ?, score = ?, version = ?, type_version = ?, updated = ?
+                       standardised = ?, lost = ?, version = ?, type_version = ?, updated = ?
                  WHERE id = ?::uuid
                 """,
                 entries,
@@ -132,7 +130,7 @@ class BatchStore {
                     statement.setInt(6, e.open());
                     statement.setInt(7, e.blocking().size());
                     statement.setBoolean(8, e.standardised());
-                    statement.setDouble(9, e.score());
+                    statement.setInt(9, e.lost());
                     statement.setLong(10, e.version());
                     statement.setInt(11, e.typeVersion());
                     statement.setTimestamp(12, timestamp(e.updated()));
@@ -145,92 +143,52 @@ class BatchStore {
      * Answers how many were written.
      */
     int findings(List<Entry> entries) {
-        int[][] written =
-                statements.batchUpdate(
+        return database.sql(
                         """
-                        UPDATE ledger.entry
-                           SET findings = ?::jsonb, finding_count = ?, blocking_count = ?,
-                               standardised = ?, score = ?
-                         WHERE id = ?::uuid AND version = ?
-                        """,
-                        entries,
-                        500,
-                        (statement, e) -> {
-                            statement.setString(1, json.writeValueAsString(e.findings()));
-                            statement.setInt(2, e.open());
-                            statement.setInt(3, e.blocking().size());
-                            statement.setBoolean(4, e.standardised());
-                            statement.setDouble(5, e.score());
-                            statement.setString(6, e.id());
-                            statement.setLong(7, e.version());
-                        });
-        int sum = 0;
-        for (int[] part : written) {
-            for (int one : part) {
-                sum += Math.max(0, one);
-            }
-        }
-        return sum;
+                        UPDATE ledger.entry AS e
+                           SET findings = n.findings::jsonb, finding_count = n.finding_count,
+                               blocking_count = n.blocking_count, standardised = n.standardised,
+                               lost = n.lost
+                          FROM unnest(:ids::uuid[], :versions::bigint[], :findings::text[],
+                                      :counts::integer[], :blocking::integer[],
+                                      :standardised::boolean[], :lost::integer[])
+                               AS n (id, version, findings, finding_count, blocking_count,
+                                     standardised, lost)
+                         WHERE e.id = n.id AND e.version = n.version
+                        """)
+                .param("ids", all(entries, Entry::id, String[]::new))
+                .param("versions", all(entries, Entry::version, Long[]::new))
+                .param(
+                        "findings",
+                        all(entries, e -> json.writeValueAsString(e.findings()), String[]::new))
+                .param("counts", all(entries, Entry::open, Integer[]::new))
+                .param("blocking", all(entries, e -> e.blocking().size(), Integer[]::new))
+                .param("standardised", all(entries, Entry::standardised, Boolean[]::new))
+                .param("lost", all(entries, Entry::lost, Integer[]::new))
+                .update();
+    }
+
+    private static <T> T[] all(
+            List<Entry> entries, Function<Entry, T> value, IntFunction<T[]> array) {
+        return entries.stream().map(value).toArray(array);
     }
 
     private static Timestamp timestamp(Instant time) {
         return Timestamp.from(time);
     }
 
-    private void copy(String sql, Rows rows) {
-        if (rows.text.isEmpty()) {
+    private void copy(String sql, CopyRows rows) {
+        if (rows.isEmpty()) {
             return;
         }
         Connection connection = DataSourceUtils.getConnection(source);
         try {
-            connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn(sql, new StringReader(rows.text.toString()));
+            rows.send(connection, sql);
         } catch (SQLException e) {
             throw java.util.Objects.requireNonNull(
                     statements.getExceptionTranslator().translate("copy", sql, e));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } finally {
             DataSourceUtils.releaseConnection(connection, source);
-        }
-    }
-
-    /** Rows in the text format of COPY. */
-    private final class Rows {
-        private final StringBuilder text = new StringBuilder();
-        private boolean begun;
-
-        Rows text(@Nullable String value) {
-            if (begun) {
-                text.append('\t');
-            }
-            begun = true;
-            if (value == null) {
-                text.append("\\N");
-                return this;
-            }
-            for (int i = 0; i < value.length(); i++) {
-                char c = value.charAt(i);
-                switch (c) {
-                    case '\\' -> text.append("\\\\");
-                    case '\t' -> text.append("\\t");
-                    case '\n' -> text.append("\\n");
-                    case '\r' -> text.append("\\r");
-                    default -> text.append(c);
-                }
-            }
-            return this;
-        }
-
-        Rows json(Object value) {
-            return text(json.writeValueAsString(value));
-        }
-
-        void end() {
-            text.append('\n');
-            begun = false;
         }
     }
 }

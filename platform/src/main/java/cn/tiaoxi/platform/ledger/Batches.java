@@ -33,12 +33,15 @@ public class Batches {
     /** Most rows of one call. */
     public static final int MOST = 5_000;
 
+    private static final String TWICE = "ledger.codeTwice";
+
     private final EntryStore entries;
     private final BatchStore store;
     private final Ledger ledger;
     private final LedgerTypes types;
     private final Proposals proposals;
     private final Inspector inspector;
+    private final LedgerSearch search;
     private final Organisations organisations;
     private final Evidence evidence;
     private final ApplicationEventPublisher events;
@@ -51,6 +54,7 @@ public class Batches {
             LedgerTypes types,
             Proposals proposals,
             Inspector inspector,
+            LedgerSearch search,
             Organisations organisations,
             Evidence evidence,
             ApplicationEventPublisher events,
@@ -61,6 +65,7 @@ public class Batches {
         this.types = types;
         this.proposals = proposals;
         this.inspector = inspector;
+        this.search = search;
         this.organisations = organisations;
         this.evidence = evidence;
         this.events = events;
@@ -75,13 +80,22 @@ public class Batches {
      * @param reason why, or null
      * @param permitted codes of organisations whose entries may be written
      * @param trial whether nothing is written
+     * @param turn returns when this call may lock and write; several calls in threads of their own
+     *     can prepare their rows side by side and write one after the other
      */
     public record Order(
             String id,
             Author author,
             @Nullable String reason,
             Predicate<String> permitted,
-            boolean trial) {}
+            boolean trial,
+            Runnable turn) {
+
+        /** The same, whose turn comes as told. */
+        public Order when(Runnable itsTurn) {
+            return new Order(id, author, reason, permitted, trial, itsTurn);
+        }
+    }
 
     /**
      * Adds entries, and changes those whose codes are there. Rows that are refused hinder no
@@ -97,12 +111,21 @@ public class Batches {
         }
         Work work = new Work(types.inForce(type), order);
         work.read(rows);
-        work.inspect();
-        work.refuseTaken();
-        if (!order.trial()) {
+        if (order.trial()) {
+            work.refuseTaken();
+        } else {
+            order.turn().run();
+            work.lock();
+            work.refuseTaken();
+            work.giveCodes();
             work.write();
         }
         return work.outcomes();
+    }
+
+    /** Waits until lists and searches find what was written. */
+    public void awaitFound() {
+        search.await();
     }
 
     /** One call under way. */
@@ -151,23 +174,54 @@ public class Batches {
             return rows.stream().map(Row::outcome).toList();
         }
 
+        /** Makes the entries of the rows, without a lock. */
         void read(List<Upsert> given) {
             fetchReferences(given);
-            Set<String> codes = new HashSet<>();
-            given.stream().map(Work::code).filter(c -> !c.isEmpty()).forEach(codes::add);
-            Map<String, Entry> known = entries.lockByCode(type.type().id(), codes);
+            Map<String, Entry> known = entries.byCode(type.type().id(), codes(given));
             Set<String> seen = new HashSet<>();
             for (Upsert each : given) {
                 String code = code(each);
                 Row row = new Row(each, known.get(code));
                 rows.add(row);
                 if (!code.isEmpty() && !seen.add(code)) {
-                    row.errors.add(new FieldError("code", "ledger.codeTwice", code));
+                    row.errors.add(new FieldError("code", TWICE, code));
                 } else {
                     propose(row, code);
                 }
             }
-            giveCodes();
+            inspect(rows);
+        }
+
+        private static Set<String> codes(List<Upsert> given) {
+            Set<String> codes = new HashSet<>();
+            given.stream().map(Work::code).filter(c -> !c.isEmpty()).forEach(codes::add);
+            return codes;
+        }
+
+        /** Locks what is to be changed, and makes anew what others changed since it was read. */
+        void lock() {
+            Map<String, Entry> locked =
+                    entries.lockByCode(
+                            type.type().id(), codes(rows.stream().map(r -> r.given).toList()));
+            List<Row> anew = new ArrayList<>();
+            for (int i = 0; i < rows.size(); i++) {
+                Row row = rows.get(i);
+                Entry now = locked.get(code(row.given));
+                boolean twice = row.errors.stream().anyMatch(e -> e.code().equals(TWICE));
+                if (!twice && isOther(row.before, now)) {
+                    Row again = new Row(row.given, now);
+                    rows.set(i, again);
+                    propose(again, code(row.given));
+                    anew.add(again);
+                }
+            }
+            inspect(anew);
+        }
+
+        private static boolean isOther(@Nullable Entry before, @Nullable Entry now) {
+            return before == null || now == null
+                    ? before != now
+                    : before.version() != now.version();
         }
 
         private static String code(Upsert row) {
@@ -266,7 +320,7 @@ public class Batches {
                     Map.of(),
                     List.of(),
                     false,
-                    1,
+                    0,
                     1,
                     type.version(),
                     now,
@@ -291,9 +345,12 @@ public class Batches {
                             .atVersion(before.version() + 1, type.version(), now);
         }
 
-        /** Gives the new entries their codes; a trial takes no numbers. */
-        private void giveCodes() {
-            if (type.type().identifier().equals(CodePattern.GIVEN) || order.trial()) {
+        /**
+         * Gives the new entries their codes, as late as can be: others who want some wait until the
+         * transaction ends.
+         */
+        void giveCodes() {
+            if (type.type().identifier().equals(CodePattern.GIVEN)) {
                 return;
             }
             List<Row> fresh =
@@ -307,14 +364,16 @@ public class Batches {
                 Entry after = java.util.Objects.requireNonNull(row.after);
                 row.after = after.withCode(pattern.code(number++));
             }
+            if (type.looksAtCode()) {
+                inspect(fresh);
+            }
         }
 
-        void inspect() {
-            List<Entry> all = new ArrayList<>();
-            rows.stream().filter(Row::written).forEach(r -> all.add(after(r)));
-            Map<String, Entry> linked = entries.linked(type, all);
-            rows.parallelStream()
-                    .filter(Row::written)
+        private void inspect(List<Row> some) {
+            List<Row> written = some.stream().filter(Row::written).toList();
+            Map<String, Entry> linked =
+                    entries.linked(type, written.stream().map(Work::after).toList());
+            written.parallelStream()
                     .forEach(row -> row.after = inspector.inspected(type, after(row), linked));
         }
 

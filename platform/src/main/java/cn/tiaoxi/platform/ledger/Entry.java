@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param facts what the platform knows about it, given by the module that keeps it
  * @param findings what is wrong with it, by the rules of its type
  * @param standardised whether nothing is wrong with it but advice
- * @param score share of the weight of the rules that it keeps, 0 to 1
+ * @param lost weight of the rules that it breaks, advice left out; its share of all the weight is
+ *     told by {@link Ledger#score}
  * @param version counts its changes
  * @param typeVersion version of its type when it was last written
  * @param removed when it was removed; null while it is there
@@ -38,7 +39,7 @@ public record Entry(
         Map<String, Object> facts,
         List<Finding> findings,
         boolean standardised,
-        double score,
+        int lost,
         long version,
         int typeVersion,
         Instant created,
@@ -126,11 +127,11 @@ public record Entry(
         return copy.entry();
     }
 
-    Entry inspected(List<Finding> newFindings, double newScore) {
+    Entry inspected(List<Finding> newFindings, int newLost) {
         Copy copy = new Copy(this);
         copy.findings = newFindings;
         copy.standardised = newFindings.stream().noneMatch(Finding::counts);
-        copy.score = newScore;
+        copy.lost = newLost;
         return copy.entry();
     }
 
@@ -145,7 +146,7 @@ public record Entry(
         private Map<String, Object> facts;
         private List<Finding> findings;
         private boolean standardised;
-        private double score;
+        private int lost;
         private long version;
         private int typeVersion;
         private Instant updated;
@@ -161,7 +162,7 @@ public record Entry(
             facts = from.facts;
             findings = from.findings;
             standardised = from.standardised;
-            score = from.score;
+            lost = from.lost;
             version = from.version;
             typeVersion = from.typeVersion;
             updated = from.updated;
@@ -180,7 +181,7 @@ public record Entry(
                     facts,
                     findings,
                     standardised,
-                    score,
+                    lost,
                     version,
                     typeVersion,
                     from.created,

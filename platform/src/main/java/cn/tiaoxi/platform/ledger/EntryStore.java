@@ -32,7 +32,7 @@ class EntryStore {
     private static final String COLUMNS =
             """
             id, type, code, title, organisation, state, fields, facts, findings, standardised,
-            score, version, type_version, created, updated, removed
+            lost, version, type_version, created, updated, removed
             """;
     private static final Map<String, String> SORTS =
             Map.of(
@@ -41,7 +41,7 @@ class EntryStore {
                     "organisation", "organisation",
                     "state", "state",
                     "findings", "lpad(finding_count::text, 9, '0')",
-                    "score", "to_char(score, '0.000000')",
+                    "score", "lpad((100000000 - lost)::text, 9, '0')",
                     "rows", "lpad(coalesce(facts ->> 'rows', '0'), 18, '0')",
                     "updated",
                             "to_char(updated AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')");
@@ -80,6 +80,15 @@ class EntryStore {
 
     /** The entries of these codes, locked until the transaction ends, by code. */
     Map<String, Entry> lockByCode(String type, Collection<String> codes) {
+        return byCode(type, codes, " ORDER BY id FOR UPDATE");
+    }
+
+    /** The entries of these codes, by code. */
+    Map<String, Entry> byCode(String type, Collection<String> codes) {
+        return byCode(type, codes, "");
+    }
+
+    private Map<String, Entry> byCode(String type, Collection<String> codes, String end) {
         Map<String, Entry> found = new HashMap<>();
         if (!codes.isEmpty()) {
             database.sql(
@@ -88,8 +97,8 @@ class EntryStore {
                                     + """
                                       FROM ledger.entry
                                      WHERE type = :type AND code = ANY (:codes::text[])
-                                     ORDER BY id FOR UPDATE
-                                    """)
+                                    """
+                                    + end)
                     .param("type", type)
                     .param("codes", codes.toArray(String[]::new))
                     .query(this::entry)
@@ -327,10 +336,10 @@ class EntryStore {
                                 INSERT INTO ledger.entry
                                        (id, type, code, title, organisation, state, fields, facts,
                                         findings, finding_count, blocking_count, standardised,
-                                        score, version, type_version, created, updated, removed)
+                                        lost, version, type_version, created, updated, removed)
                                 VALUES (:id::uuid, :type, :code, :title, :organisation, :state,
                                         :fields::jsonb, :facts::jsonb, :findings::jsonb,
-                                        :findingCount, :blockingCount, :standardised, :score,
+                                        :findingCount, :blockingCount, :standardised, :lost,
                                         :version, :typeVersion, :created, :updated, :removed)
                                 """),
                         entry)
@@ -352,7 +361,7 @@ class EntryStore {
                                                facts = :facts::jsonb, findings = :findings::jsonb,
                                                finding_count = :findingCount,
                                                blocking_count = :blockingCount,
-                                               standardised = :standardised, score = :score,
+                                               standardised = :standardised, lost = :lost,
                                                version = :version, type_version = :typeVersion,
                                                updated = :updated, removed = :removed
                                          WHERE id = :id::uuid AND version = :before
@@ -367,7 +376,7 @@ class EntryStore {
     private JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, Entry entry) {
         Instant removed = entry.removed();
         return statement
-                .param("score", entry.score())
+                .param("lost", entry.lost())
                 .param("typeVersion", entry.typeVersion())
                 .param("removed", removed == null ? null : removed.atOffset(ZoneOffset.UTC))
                 .param("id", entry.id())
@@ -491,7 +500,7 @@ class EntryStore {
                 json.readValue(row.getString("facts"), MAP),
                 json.readValue(row.getString("findings"), FINDINGS),
                 row.getBoolean("standardised"),
-                row.getDouble("score"),
+                row.getInt("lost"),
                 row.getLong("version"),
                 row.getInt("type_version"),
                 instant(row, "created"),

@@ -1,10 +1,19 @@
 package cn.tiaoxi.platform.ledger;
 
+import cn.tiaoxi.platform.rule.Rule;
+import cn.tiaoxi.platform.rule.RuleBook;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -24,11 +33,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class Inspections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Inspections.class);
-    private static final int AT_ONCE = 1_000;
+    private static final int AT_ONCE = 2_000;
     private static final int MOST_REFERRING = 1_000;
-
-    /** The database keeps scores with seven digits. */
-    private static final double LEAST_DIFFERENCE = 1e-6;
 
     private final LedgerTypes types;
     private final TypeStore typeStore;
@@ -86,13 +92,15 @@ class Inspections implements AutoCloseable {
                     .filter(e -> e.removed() == null)
                     .map(Entry::type)
                     .distinct()
+                    .map(types::inForce)
                     .forEach(
                             type ->
                                     inspect(
-                                            types.inForce(type),
+                                            type,
                                             found.values().stream()
-                                                    .filter(e -> e.type().equals(type))
-                                                    .toList()));
+                                                    .filter(e -> e.type().equals(type.type().id()))
+                                                    .toList(),
+                                            whole(type)));
         } catch (RuntimeException e) {
             LOG.warn("Entries that refer to {} are inspected tonight", id, e);
         }
@@ -102,7 +110,8 @@ class Inspections implements AutoCloseable {
     private void catchUp() {
         try {
             for (TypeVersion version : typeStore.uninspected()) {
-                all(types.inForce(version.type()));
+                ActiveType type = types.inForce(version.type());
+                all(type, anew(type));
                 typeStore.inspected(version.type(), version.version());
             }
         } catch (RuntimeException e) {
@@ -116,7 +125,8 @@ class Inspections implements AutoCloseable {
                 () -> {
                     try {
                         for (LedgerType type : types.all()) {
-                            all(types.inForce(type.id()));
+                            ActiveType inForce = types.inForce(type.id());
+                            all(inForce, whole(inForce));
                         }
                     } catch (RuntimeException e) {
                         LOG.error("The nightly inspection failed", e);
@@ -124,33 +134,87 @@ class Inspections implements AutoCloseable {
                 });
     }
 
-    /** Inspects all entries of a ledger; answers how many have other findings than before. */
-    long all(ActiveType type) {
+    /** How an entry is inspected, given the entries that it refers to. */
+    @FunctionalInterface
+    private interface Look {
+        Entry at(Entry entry, Map<String, Entry> linked);
+    }
+
+    private Look whole(ActiveType type) {
+        return (entry, linked) -> inspector.inspected(type, entry, linked);
+    }
+
+    /** By the rules alone that are not those of the inspection before, if nothing else changed. */
+    private Look anew(ActiveType type) {
+        List<LedgerType> before = types.inspectedBefore(type);
+        boolean rulesAlone =
+                !before.isEmpty()
+                        && before.stream().allMatch(b -> b.fields().equals(type.type().fields()));
+        if (!rulesAlone) {
+            return whole(type);
+        }
+        Set<String> changed = new HashSet<>();
+        for (LedgerType each : before) {
+            changed.addAll(changedRules(each, type.type()));
+        }
+        RuleBook<FindingDetail> some = type.book().only(changed);
+        return (entry, linked) -> inspector.inspected(type, entry, linked, some, changed);
+    }
+
+    private static Set<String> changedRules(LedgerType before, LedgerType after) {
+        Set<Rule.Entry> same = new HashSet<>(before.rules());
+        same.retainAll(after.rules());
+        return Stream.concat(before.rules().stream(), after.rules().stream())
+                .filter(rule -> !same.contains(rule))
+                .map(Rule.Entry::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** Inspects all entries of a ledger, the next being read while some are looked at. */
+    private void all(ActiveType type, Look look) {
         long from = System.nanoTime();
+        String id = type.type().id();
         long changed = 0;
         long looked = 0;
-        String last = EntryStore.FIRST;
-        List<Entry> part;
-        do {
-            part = entries.after(type.type().id(), last, AT_ONCE);
-            changed += inspect(type, part);
+        Future<List<Entry>> next = read(id, EntryStore.FIRST);
+        List<Entry> part = taken(next);
+        while (!part.isEmpty()) {
+            next = read(id, part.getLast().id());
+            changed += inspect(type, part, look);
             looked += part.size();
-            last = part.isEmpty() ? last : part.getLast().id();
-        } while (!part.isEmpty());
+            part = taken(next);
+        }
         LOG.info(
                 "inspected {} entries of {} in {} ms; {} have other findings",
                 looked,
-                type.type().id(),
+                id,
                 (System.nanoTime() - from) / 1_000_000,
                 changed);
-        return changed;
     }
 
-    private int inspect(ActiveType type, List<Entry> part) {
+    private Future<List<Entry>> read(String type, String after) {
+        FutureTask<List<Entry>> reading =
+                new FutureTask<>(() -> entries.after(type, after, AT_ONCE));
+        Thread.ofVirtual().name("inspection-reader").start(reading);
+        return reading;
+    }
+
+    private static List<Entry> taken(Future<List<Entry>> reading) {
+        try {
+            return reading.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Entries cannot be read", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("The platform stops", e);
+        }
+    }
+
+    private int inspect(ActiveType type, List<Entry> part, Look look) {
         Map<String, Entry> linked = entries.linked(type, part);
         List<Entry> changed =
                 part.parallelStream()
-                        .map(entry -> changed(entry, inspector.inspected(type, entry, linked)))
+                        .map(entry -> changed(entry, look.at(entry, linked)))
                         .flatMap(Optional::stream)
                         .toList();
         if (!changed.isEmpty()) {
@@ -168,9 +232,7 @@ class Inspections implements AutoCloseable {
     }
 
     private static Optional<Entry> changed(Entry before, Entry after) {
-        boolean same =
-                after.findings().equals(before.findings())
-                        && Math.abs(after.score() - before.score()) < LEAST_DIFFERENCE;
+        boolean same = after.findings().equals(before.findings()) && after.lost() == before.lost();
         return same ? Optional.empty() : Optional.of(after);
     }
 

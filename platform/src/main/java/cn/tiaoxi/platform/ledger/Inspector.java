@@ -2,8 +2,10 @@ package cn.tiaoxi.platform.ledger;
 
 import cn.tiaoxi.platform.border.Words;
 import cn.tiaoxi.platform.rule.Rule;
+import cn.tiaoxi.platform.rule.RuleBook;
 import cn.tiaoxi.platform.rule.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,20 +41,50 @@ class Inspector {
      * @param linked the entries that it refers to, by identifier
      */
     Entry inspected(ActiveType type, Entry entry, Map<String, Entry> linked) {
+        List<Finding> findings = broken(type, type.book(), entry, linked);
+        dangling(type, entry, linked, findings);
+        return entry.inspected(findings, lost(findings));
+    }
+
+    /**
+     * The entry as its rules find it, where all but some rules found before what they find now.
+     *
+     * @param some the rules that are new or other ones
+     * @param gone identifiers of those and of the rules that are no more
+     */
+    Entry inspected(
+            ActiveType type,
+            Entry entry,
+            Map<String, Entry> linked,
+            RuleBook<FindingDetail> some,
+            Set<String> gone) {
+        List<Finding> findings = broken(type, some, entry, linked);
+        entry.findings().stream().filter(f -> !gone.contains(f.rule())).forEach(findings::add);
+        findings.sort(Comparator.comparingInt(f -> type.place(f.rule())));
+        return entry.inspected(findings, lost(findings));
+    }
+
+    private static List<Finding> broken(
+            ActiveType type, RuleBook<FindingDetail> book, Entry entry, Map<String, Entry> linked) {
         List<Finding> findings = new ArrayList<>();
-        Set<String> failed = new HashSet<>();
-        double lost = 0;
-        Map<String, @Nullable Object> facts = facts(type, entry, linked);
-        for (Verdict<FindingDetail> verdict : type.book().broken(facts)) {
-            Finding finding = finding(verdict);
-            findings.add(finding);
-            if (finding.counts() && failed.add(finding.rule())) {
+        for (Verdict<FindingDetail> verdict : book.broken(facts(type, entry, linked))) {
+            findings.add(finding(verdict));
+        }
+        return findings;
+    }
+
+    /** What the broken rules weigh, each once; references that dangle are no rule of the type. */
+    private static int lost(List<Finding> findings) {
+        int lost = 0;
+        Set<String> counted = new HashSet<>();
+        for (Finding finding : findings) {
+            if (finding.counts()
+                    && !finding.rule().equals(DANGLING)
+                    && counted.add(finding.rule())) {
                 lost += finding.weight();
             }
         }
-        dangling(type, entry, linked, findings);
-        double weight = type.weight();
-        return entry.inspected(findings, weight == 0 ? 1 : Math.max(0, 1 - lost / weight));
+        return lost;
     }
 
     private static void dangling(

@@ -302,7 +302,7 @@ public class Ledger {
                         copy(wanted.facts()),
                         List.of(),
                         false,
-                        1,
+                        0,
                         1,
                         type.version(),
                         now,
@@ -348,7 +348,7 @@ public class Ledger {
                                 Map.of(),
                                 List.of(),
                                 false,
-                                1,
+                                0,
                                 1,
                                 definition.version(),
                                 now,
@@ -555,6 +555,11 @@ public class Ledger {
     /** The name of a rule of a ledger, or its identifier if there is none any more. */
     public Words ruleName(String type, String rule) {
         return Inspector.ruleName(types.inForce(type), rule);
+    }
+
+    /** The share of the weight of its type's rules that an entry keeps, 0 to 1. */
+    public double score(Entry entry) {
+        return types.inForce(entry.type()).score(entry);
     }
 
     /** What is wrong with an entry, in words, the gravest first. */

@@ -110,7 +110,7 @@ final class LedgerSource implements SearchSource {
         sorts.put("organisation", entry.organisation());
         sorts.put("state", entry.state());
         sorts.put("findings", entry.open());
-        sorts.put("score", entry.score());
+        sorts.put("score", -entry.lost());
         sorts.put("updated", micros(entry.updated()));
         for (LedgerType.Field field : inForce.fields()) {
             Object value = entry.fields().get(field.id());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A type of ledger, from {@code ledgers/<id>.yaml}. {@code docs/reference/ledger-types.md} explains
@@ -334,6 +335,21 @@ public record LedgerType(
                 others,
                 rules,
                 duplicates);
+    }
+
+    /** What all rules weigh together, advice left out. */
+    int weight() {
+        int weight = 0;
+        for (Rule.Entry rule : rules) {
+            JsonNode detail = rule.detail();
+            boolean advice =
+                    detail != null
+                            && detail.path("severity")
+                                    .asString("")
+                                    .equals(Finding.Severity.ADVICE.name());
+            weight += advice ? 0 : rule.counted();
+        }
+        return weight;
     }
 
     /** Whether a module keeps it. */

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -124,7 +125,12 @@ class LedgerTypes implements SmartInitializingSingleton {
                         changed.put(id, checked(path, yaml, id, names));
                     }
                 });
-        stored.forEach((id, v) -> active.put(id, activeType(file.read(v.yaml()), v.version())));
+        stored.forEach(
+                (id, v) -> {
+                    LedgerType type = file.read(v.yaml());
+                    store.weigh(v, type.weight());
+                    active.put(id, activeType(type, v.version()));
+                });
         changed.forEach(this::fileChanged);
         stored.keySet().stream()
                 .filter(id -> !found.containsKey(id))
@@ -168,7 +174,9 @@ class LedgerTypes implements SmartInitializingSingleton {
                     id,
                     candidate.version());
         }
-        store.add(version(candidate, yaml, TypeVersion.Origin.FILE, comes, Author.SYSTEM, null));
+        store.add(
+                version(candidate, yaml, TypeVersion.Origin.FILE, comes, Author.SYSTEM, null),
+                type.weight());
         evidence.changed(
                 Author.SYSTEM.who(),
                 comes ? "ledger-type.activate" : "ledger-type.propose",
@@ -285,7 +293,8 @@ class LedgerTypes implements SmartInitializingSingleton {
         cn.tiaoxi.platform.border.Versions.check(expected, current);
         ActiveType after = activeType(type, store.nextVersion(type.id()));
         store.retire(type.id());
-        store.add(version(after, yaml, TypeVersion.Origin.WEB, true, author, reason));
+        store.add(
+                version(after, yaml, TypeVersion.Origin.WEB, true, author, reason), type.weight());
         evidence.changed(
                 author.who(),
                 "ledger-type.activate",
@@ -298,6 +307,23 @@ class LedgerTypes implements SmartInitializingSingleton {
                         "reason",
                         reason));
         return after;
+    }
+
+    /**
+     * What the entries of a ledger may have been inspected by before its version in force: the last
+     * version that went over all of them, and those after it. Empty if none did.
+     */
+    List<LedgerType> inspectedBefore(ActiveType now) {
+        List<LedgerType> before = new ArrayList<>();
+        for (TypeVersion each : store.all(now.type().id())) {
+            if (each.version() < now.version()) {
+                before.add(file.read(each.yaml()));
+                if (each.inspected()) {
+                    return before;
+                }
+            }
+        }
+        return List.of();
     }
 
     /** Uses a version that has been committed. */

@@ -26,6 +26,14 @@ public class Rates {
     private static final String COUNTED =
             " WHERE e.removed IS NULL AND NOT (e.type || ' ' || e.state) = ANY (:ended::text[])";
 
+    private static final String WEIGHT =
+            "JOIN ledger.type_version v ON v.type = e.type AND v.state = 'ACTIVE'";
+    private static final String SCORE =
+            """
+            CASE WHEN v.weight > 0 THEN greatest(0, 1 - e.lost::double precision / v.weight)
+                 ELSE 1 END
+            """;
+
     private final JdbcClient database;
     private final LedgerTypes types;
     private final City city;
@@ -58,9 +66,10 @@ public class Rates {
                         """
                         SELECT e.type, e.organisation, count(*) AS entries,
                                count(*) FILTER (WHERE e.standardised) AS standardised,
-                               sum(e.score)::double precision AS score
-                          FROM ledger.entry e
+                               sum(%s) AS score
+                          FROM ledger.entry e %s
                         """
+                                        .formatted(SCORE, WEIGHT)
                                 + COUNTED
                                 + " GROUP BY e.type, e.organisation ORDER BY e.type, e.organisation")
                 .param("ended", ended())
@@ -138,9 +147,10 @@ public class Rates {
                                 INSERT INTO ledger.rate
                                        (day, type, organisation, entries, standardised, score)
                                 SELECT :day, e.type, e.organisation, count(*),
-                                       count(*) FILTER (WHERE e.standardised), sum(e.score)
-                                  FROM ledger.entry e
+                                       count(*) FILTER (WHERE e.standardised), sum(%s)
+                                  FROM ledger.entry e %s
                                 """
+                                                .formatted(SCORE, WEIGHT)
                                         + COUNTED
                                         + " GROUP BY e.type, e.organisation")
                         .params(day)

@@ -122,15 +122,18 @@ class TypeStore {
                 .update();
     }
 
-    void add(TypeVersion version) {
+    /**
+     * @param weight what its rules weigh together
+     */
+    void add(TypeVersion version, int weight) {
         Instant activated = version.activated();
         database.sql(
                         """
                         INSERT INTO ledger.type_version
                                (type, version, yaml, sha256, origin, state, username, name,
-                                organisation, reason, created, activated, inspected)
+                                organisation, reason, created, activated, inspected, weight)
                         VALUES (:type, :version, :yaml, :sha256, :origin, :state, :username, :name,
-                                :organisation, :reason, :created, :activated, :inspected)
+                                :organisation, :reason, :created, :activated, :inspected, :weight)
                         """)
                 .param("type", version.type())
                 .param("version", version.version())
@@ -145,6 +148,20 @@ class TypeStore {
                 .param("created", version.created().atOffset(ZoneOffset.UTC))
                 .param("activated", activated == null ? null : activated.atOffset(ZoneOffset.UTC))
                 .param("inspected", version.inspected())
+                .param("weight", weight)
+                .update();
+    }
+
+    /** Says what the rules of a version weigh together, where that is not known yet. */
+    void weigh(TypeVersion version, int weight) {
+        database.sql(
+                        """
+                        UPDATE ledger.type_version SET weight = :weight
+                         WHERE type = :type AND version = :version AND weight <> :weight
+                        """)
+                .param("weight", weight)
+                .param("type", version.type())
+                .param("version", version.version())
                 .update();
     }
 

@@ -52,5 +52,11 @@ public record Rule<D>(
             @Nullable Map<String, String> values,
             @Nullable Integer weight,
             @Nullable String plan,
-            tools.jackson.databind.@Nullable JsonNode detail) {}
+            tools.jackson.databind.@Nullable JsonNode detail) {
+
+        /** How much it counts: its weight, or 1 where the file says none. */
+        public int counted() {
+            return weight == null ? 1 : weight;
+        }
+    }
 }

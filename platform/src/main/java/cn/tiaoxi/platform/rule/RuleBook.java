@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,12 @@ public final class RuleBook<D> {
     /** The rules in the order of the file. */
     public List<Rule<D>> rules() {
         return rules.stream().map(Compiled::rule).toList();
+    }
+
+    /** The book with these rules alone. */
+    public RuleBook<D> only(Set<String> ids) {
+        return new RuleBook<>(
+                kind, rules.stream().filter(r -> ids.contains(r.rule().id())).toList(), clock);
     }
 
     /**

@@ -186,7 +186,6 @@ public class Rules {
         }
 
         private Rule<D> rule(Map<String, String> values, D detail) {
-            Integer weight = entry.weight();
             return new Rule<>(
                     entry.id(),
                     kind,
@@ -195,7 +194,7 @@ public class Rules {
                     entry.expression().strip(),
                     entry.each(),
                     values,
-                    weight == null ? 1 : weight,
+                    entry.counted(),
                     file,
                     entry.plan(),
                     detail);

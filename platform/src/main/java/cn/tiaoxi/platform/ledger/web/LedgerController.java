@@ -170,7 +170,6 @@ class LedgerController {
     }
 
     private static RuleView view(Rule.Entry rule) {
-        Integer weight = rule.weight();
         JsonNode detail = rule.detail();
         String severity =
                 detail == null || !detail.hasNonNull("severity")
@@ -180,7 +179,7 @@ class LedgerController {
                 rule.id(),
                 rule.name().shown(),
                 rule.description().shown(),
-                weight == null ? 1 : weight,
+                rule.counted(),
                 Finding.Severity.valueOf(severity),
                 rule.plan(),
                 rule.expression().strip());
