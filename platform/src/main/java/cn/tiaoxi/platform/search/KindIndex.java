@@ -2,14 +2,11 @@ package cn.tiaoxi.platform.search;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,11 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * The index of one kind of things.
@@ -34,17 +29,15 @@ import org.springframework.util.FileSystemUtils;
  */
 final class KindIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KindIndex.class);
-    private static final int STRIPES = 512;
-    private static final int AT_ONCE = 500;
     private static final long WAIT_SECONDS = 10;
 
     /** Transactions that were under way at a commit of the index are over after this. */
     private static final Duration OVERLAP = Duration.ofMinutes(15);
 
     private final SearchSource source;
-    private final Path folder;
+    private final GenerationFolder folder;
     private final Clock clock;
-    private final ReentrantLock[] stripes = new ReentrantLock[STRIPES];
+    private final Stripes stripes = new Stripes();
     private final CountDownLatch ready = new CountDownLatch(1);
 
     /** Held for reading by changes, for writing by the exchange of generations. */
@@ -66,33 +59,8 @@ final class KindIndex implements AutoCloseable {
 
     KindIndex(SearchSource source, Path folder, Clock clock) {
         this.source = source;
-        this.folder = folder;
+        this.folder = new GenerationFolder(folder);
         this.clock = clock;
-        for (int i = 0; i < STRIPES; i++) {
-            stripes[i] = new ReentrantLock();
-        }
-    }
-
-    /** How far a build is: how many things are in, of how many. */
-    static final class Progress {
-        private final long of;
-        private volatile long done;
-
-        Progress(long of) {
-            this.of = of;
-        }
-
-        long of() {
-            return of;
-        }
-
-        long done() {
-            return done;
-        }
-
-        synchronized void add(int more) {
-            done += more;
-        }
     }
 
     SearchSource source() {
@@ -109,42 +77,12 @@ final class KindIndex implements AutoCloseable {
 
     /** Opens the newest complete generation and removes the others; false if there is none. */
     boolean open() throws IOException {
-        Files.createDirectories(folder);
-        List<Path> folders;
-        try (Stream<Path> inside = Files.list(folder)) {
-            folders = inside.sorted(Comparator.comparingInt(KindIndex::number).reversed()).toList();
+        Generation newest = folder.openNewest();
+        if (newest != null) {
+            current = newest;
+            ready.countDown();
         }
-        for (Path each : folders) {
-            Generation found = current == null ? open(each) : null;
-            if (found == null) {
-                FileSystemUtils.deleteRecursively(each);
-            } else {
-                current = found;
-                ready.countDown();
-            }
-        }
-        return current != null;
-    }
-
-    private static @Nullable Generation open(Path folder) throws IOException {
-        try {
-            Generation generation = Generation.open(folder);
-            if (generation.isComplete()) {
-                return generation;
-            }
-            generation.close();
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("The search index in {} cannot be read; it is built anew", folder, e);
-        }
-        return null;
-    }
-
-    private static int number(Path folder) {
-        try {
-            return Integer.parseInt(folder.getFileName().toString());
-        } catch (NumberFormatException e) {
-            return -1;
-        }
+        return newest != null;
     }
 
     /** Catches up with what changed while the platform was down, or builds what is unusable. */
@@ -194,7 +132,7 @@ final class KindIndex implements AutoCloseable {
     }
 
     private void write(Collection<String> ids) throws IOException {
-        List<List<String>> batches = batches(ids);
+        List<List<String>> batches = Stripes.batches(ids);
         if (batches.size() == 1) {
             writeBatch(batches.getFirst());
         } else {
@@ -204,47 +142,25 @@ final class KindIndex implements AutoCloseable {
         }
     }
 
-    /** Batches by stripe, so that those written side by side seldom wait for each other. */
-    private static List<List<String>> batches(Collection<String> ids) {
-        List<String> sorted = new ArrayList<>(Set.copyOf(ids));
-        sorted.sort(Comparator.comparingInt(KindIndex::stripe));
-        List<List<String>> batches = new ArrayList<>();
-        for (int i = 0; i < sorted.size(); i += AT_ONCE) {
-            batches.add(sorted.subList(i, Math.min(sorted.size(), i + AT_ONCE)));
-        }
-        return batches;
-    }
-
-    private static int stripe(String id) {
-        int hash = id.hashCode() * 0x9E3779B9;
-        return (hash >>> 16) % STRIPES;
-    }
-
     private void writeBatch(List<String> ids) throws IOException {
-        int[] wanted = ids.stream().mapToInt(KindIndex::stripe).distinct().sorted().toArray();
-        for (int stripe : wanted) {
-            stripes[stripe].lock();
+        stripes.alone(ids, () -> writeAlone(ids));
+    }
+
+    private void writeAlone(List<String> ids) throws IOException {
+        Set<String> gone = new HashSet<>(ids);
+        Generation serving = current;
+        Generation built = fresh;
+        if (built != null) {
+            overtaken.addAll(ids);
         }
-        try {
-            Set<String> gone = new HashSet<>(ids);
-            Generation serving = current;
-            Generation built = fresh;
-            if (built != null) {
-                overtaken.addAll(ids);
-            }
-            for (SearchDocument document : source.all(ids)) {
-                gone.remove(document.id());
-                put(serving, document);
-                put(built, document);
-            }
-            for (String id : gone) {
-                remove(serving, id);
-                remove(built, id);
-            }
-        } finally {
-            for (int stripe : wanted) {
-                stripes[stripe].unlock();
-            }
+        for (SearchDocument document : source.all(ids)) {
+            gone.remove(document.id());
+            put(serving, document);
+            put(built, document);
+        }
+        for (String id : gone) {
+            remove(serving, id);
+            remove(built, id);
         }
     }
 
@@ -270,10 +186,7 @@ final class KindIndex implements AutoCloseable {
             Generation before = current;
             Progress building = new Progress(source.count());
             progress = building;
-            int next = before == null ? 1 : number(before.folder()) + 1;
-            Path place = folder.resolve(Integer.toString(next));
-            FileSystemUtils.deleteRecursively(place);
-            Generation built = Generation.open(place);
+            Generation built = folder.begin(before);
             try {
                 // From here on changes go into it too; those before it are what the source gives.
                 fresh = built;
@@ -348,16 +261,16 @@ final class KindIndex implements AutoCloseable {
     }
 
     private void add(Generation built, SearchDocument document) {
-        ReentrantLock lock = stripes[stripe(document.id())];
-        lock.lock();
         try {
-            if (!overtaken.contains(document.id())) {
-                built.add(document);
-            }
+            stripes.alone(
+                    document.id(),
+                    () -> {
+                        if (!overtaken.contains(document.id())) {
+                            built.add(document);
+                        }
+                    });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            lock.unlock();
         }
     }
 

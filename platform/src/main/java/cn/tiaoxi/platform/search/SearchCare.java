@@ -99,7 +99,7 @@ public class SearchCare implements AutoCloseable {
 
     private static KindState state(KindIndex index, SearchStore.@Nullable Comparison last) {
         Generation generation = index.generation();
-        KindIndex.Progress progress = index.progress();
+        Progress progress = index.progress();
         return new KindState(
                 index.source().kind(),
                 generation == null ? 0 : generation.size(),
