@@ -5,6 +5,7 @@ import cn.tiaoxi.platform.border.Slice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,13 @@ final class ListReader {
     /** With fewer exact matches than this, slips are forgiven: a list shows what was asked for. */
     private static final int FEW = 1;
 
+    /** Longer pages are for exports, which ask for each once. */
+    private static final int LONGEST_KEPT = 200;
+
     private static final double LEAST = Double.NEGATIVE_INFINITY;
+    private static final Comparator<Map.Entry<String, Long>> MOST_FIRST =
+            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry.comparingByKey());
     private static final SortField BY_ID = new SortField(DocumentMaker.ID, SortField.Type.STRING);
 
     private final SearchQuery queries;
@@ -58,8 +65,13 @@ final class ListReader {
 
     private record FacetKey(MatchesKey matches, String field) {}
 
+    private record PageKey(MatchesKey matches, Slice slice) {}
+
+    /** What was typed as a query, and whether slips are forgiven in it. */
+    private record Words(Query query, boolean forgiving) {}
+
     /** What was typed as a query; what it finds is remembered beside it. */
-    private Query words(KindSearcher searcher, String typed) throws IOException {
+    private Words words(KindSearcher searcher, String typed) throws IOException {
         return searcher.remembered(
                 new WordsKey(typed),
                 () -> {
@@ -67,10 +79,10 @@ final class ListReader {
                     Matches found = Matches.of(searcher, exact);
                     if (found.count() >= FEW) {
                         searcher.keep(words(typed), found);
-                        return exact;
+                        return new Words(exact, false);
                     }
                     Slips slips = new Slips(searcher.getIndexReader());
-                    return searcher.rewrite(queries.forgiving(typed, slips));
+                    return new Words(searcher.rewrite(queries.forgiving(typed, slips)), true);
                 });
     }
 
@@ -100,7 +112,7 @@ final class ListReader {
                     if (key.words().isEmpty()) {
                         return Matches.all(searcher);
                     }
-                    Query query = words(searcher, key.words());
+                    Query query = words(searcher, key.words()).query();
                     Matches found = searcher.known(key);
                     return found == null ? Matches.of(searcher, query) : found;
                 });
@@ -135,7 +147,7 @@ final class ListReader {
 
     private static Map<String, Long> counts(KindSearcher searcher, Matches matches, String field)
             throws IOException {
-        Map<String, Long> counts = new TreeMap<>();
+        Map<String, Long> counts = new HashMap<>();
         for (LeafReaderContext leaf : searcher.getLeafContexts()) {
             FacetColumn column =
                     searcher.segments().column(leaf.reader(), DocumentMaker.filter(field));
@@ -145,7 +157,7 @@ final class ListReader {
         }
         Map<String, Long> sorted = new LinkedHashMap<>();
         counts.entrySet().stream()
-                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .sorted(MOST_FIRST)
                 .forEach(e -> sorted.put(e.getKey(), e.getValue()));
         return sorted;
     }
@@ -153,8 +165,14 @@ final class ListReader {
     /** Part of a list; without a sort, what fits the words best comes first. */
     SearchPage page(KindSearcher searcher, SearchFilter filter, Slice slice) throws IOException {
         MatchesKey key = key(filter, null);
+        return slice.limit() > LONGEST_KEPT
+                ? page(searcher, key, slice)
+                : searcher.remembered(new PageKey(key, slice), () -> page(searcher, key, slice));
+    }
+
+    private SearchPage page(KindSearcher searcher, MatchesKey key, Slice slice) throws IOException {
         Matches matches = matches(searcher, key);
-        Sort sort = sort(searcher, filter, slice);
+        Sort sort = sort(searcher, key, slice);
         FieldDoc after = after(sort, slice.after());
         int limit = slice.limit();
         TopDocs found =
@@ -176,28 +194,31 @@ final class ListReader {
 
     private Query query(KindSearcher searcher, MatchesKey key, Matches matches, Sort sort)
             throws IOException {
-        if (sort.needsScores() && key.equals(words(key.words()))) {
-            return words(searcher, key.words());
-        }
         if (sort.needsScores()) {
-            return new BooleanQuery.Builder()
-                    .add(words(searcher, key.words()), Occur.MUST)
-                    .add(matches, Occur.FILTER)
-                    .build();
+            return weighed(searcher, key, matches);
         }
         return key.words().isEmpty() && key.filters().isEmpty() && key.reach().isEmpty()
                 ? new MatchAllDocsQuery()
                 : matches;
     }
 
-    private static Sort sort(KindSearcher searcher, SearchFilter filter, Slice slice)
+    /** What gives the matches their weight; it need not find again what is found already. */
+    private Query weighed(KindSearcher searcher, MatchesKey key, Matches matches)
+            throws IOException {
+        Words words = words(searcher, key.words());
+        Query query = words.forgiving() ? words.query() : queries.weighed(key.words(), matches);
+        if (key.equals(words(key.words()))) {
+            return query;
+        }
+        return new BooleanQuery.Builder().add(query, Occur.MUST).add(matches, Occur.FILTER).build();
+    }
+
+    private static Sort sort(KindSearcher searcher, MatchesKey key, Slice slice)
             throws IOException {
         String field = slice.sort();
         boolean down = slice.descending();
         if (field == null) {
-            return filter.words().isEmpty()
-                    ? new Sort(BY_ID)
-                    : new Sort(SortField.FIELD_SCORE, BY_ID);
+            return key.words().isEmpty() ? new Sort(BY_ID) : new Sort(SortField.FIELD_SCORE, BY_ID);
         }
         SortField id = new SortField(DocumentMaker.ID, SortField.Type.STRING, down);
         return switch (kind(searcher, field)) {
@@ -271,14 +292,8 @@ final class ListReader {
 
     /** The best of what fits, as it is kept. */
     List<Document> hits(KindSearcher searcher, SearchFilter filter, int limit) throws IOException {
-        Query query = words(searcher, filter.words());
-        if (!filter.reach().isEmpty()) {
-            query =
-                    new BooleanQuery.Builder()
-                            .add(query, Occur.MUST)
-                            .add(matches(searcher, key(filter, null)), Occur.FILTER)
-                            .build();
-        }
+        MatchesKey key = key(filter, null);
+        Query query = weighed(searcher, key, matches(searcher, key));
         List<Document> hits = new ArrayList<>();
         for (ScoreDoc hit :
                 searcher.search(query, new TopScoreDocCollectorManager(limit, 1)).scoreDocs) {

@@ -46,6 +46,24 @@ final class SearchQuery {
     }
 
     /**
+     * Gives what was found exactly the weights that {@link #exact} gives: the words of purely
+     * Chinese parts are not looked for again, only how many of their pairs stand in the title.
+     *
+     * @param found what {@link #exact} finds, or some of it
+     */
+    Query weighed(String typed, Query found) {
+        return every(
+                typed,
+                (part, either) -> {
+                    if (isHan(part) && !mayBeCode(part)) {
+                        either.add(titled(part, new BooleanQuery.Builder(), found), Occur.SHOULD);
+                    } else {
+                        addExact(part, either);
+                    }
+                });
+    }
+
+    /**
      * What fits when slips are forgiven: one of four letters, and Chinese that only sounds alike.
      *
      * @param slips knows the index that is searched
@@ -83,9 +101,13 @@ final class SearchQuery {
         } else {
             latin(part, either);
         }
-        if (part.chars().anyMatch(c -> c < 0x80)) {
+        if (mayBeCode(part)) {
             codes(part, either);
         }
+    }
+
+    private static boolean mayBeCode(String part) {
+        return part.chars().anyMatch(c -> c < 0x80);
     }
 
     static boolean isHan(String part) {
@@ -106,8 +128,12 @@ final class SearchQuery {
     /** The words anywhere; the more of the pairs stand in the title, the better. */
     private Query chinese(String part) {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
-        query.add(most(part, words(part)), Occur.FILTER);
         latinWords(part).forEach(w -> query.add(term(DocumentMaker.LATIN, w), Occur.FILTER));
+        return titled(part, query, most(part, words(part)));
+    }
+
+    private static Query titled(String part, BooleanQuery.Builder query, Query found) {
+        query.add(found, Occur.FILTER);
         for (String gram : grams(part)) {
             query.add(term(DocumentMaker.TITLE_TERMS, gram), Occur.SHOULD);
         }
