@@ -60,13 +60,13 @@ final class LedgerSource implements SearchSource {
 
     @Override
     public void each(java.util.function.Consumer<SearchDocument> taker) {
-        LedgerType inForce = type.get();
+        List<Indexed> fields = indexed();
         String last = EntryStore.FIRST;
         List<EntryStore.Revised> part;
         do {
             part = entries.revisedAfter(ledgerId, last, AT_ONCE);
             for (EntryStore.Revised each : part) {
-                taker.accept(document(inForce, each));
+                taker.accept(document(fields, each));
             }
             last = part.isEmpty() ? last : part.getLast().entry().id();
         } while (!part.isEmpty());
@@ -79,8 +79,8 @@ final class LedgerSource implements SearchSource {
 
     @Override
     public List<SearchDocument> all(Collection<String> ids) {
-        LedgerType inForce = type.get();
-        return entries.revised(ledgerId, ids).stream().map(e -> document(inForce, e)).toList();
+        List<Indexed> fields = indexed();
+        return entries.revised(ledgerId, ids).stream().map(e -> document(fields, e)).toList();
     }
 
     @Override
@@ -93,7 +93,33 @@ final class LedgerSource implements SearchSource {
         return ledger.totals(ledgerId).entries();
     }
 
-    private SearchDocument document(LedgerType inForce, EntryStore.Revised revised) {
+    /**
+     * What is known of a field to be indexed.
+     *
+     * @param name under which it is filtered and sorted
+     */
+    private record Indexed(
+            String id, String name, boolean searched, boolean filtered, boolean sorted) {
+        static Indexed of(LedgerType.Field field) {
+            return new Indexed(
+                    field.id(),
+                    FIELD + field.id(),
+                    field.searched() && field.type() == LedgerType.Kind.TEXT,
+                    field.filtered(),
+                    isSorted(field));
+        }
+
+        boolean counts() {
+            return searched || filtered || sorted;
+        }
+    }
+
+    /** The fields of the type in force that are indexed, worked out once for many entries. */
+    private List<Indexed> indexed() {
+        return type.get().fields().stream().map(Indexed::of).filter(Indexed::counts).toList();
+    }
+
+    private SearchDocument document(List<Indexed> fields, EntryStore.Revised revised) {
         Entry entry = revised.entry();
         StringBuilder text = new StringBuilder();
         Map<String, List<String>> filters = new HashMap<>();
@@ -112,19 +138,19 @@ final class LedgerSource implements SearchSource {
         sorts.put("findings", entry.open());
         sorts.put("score", -entry.lost());
         sorts.put("updated", micros(entry.updated()));
-        for (LedgerType.Field field : inForce.fields()) {
+        for (Indexed field : fields) {
             Object value = entry.fields().get(field.id());
             if (value == null) {
                 continue;
             }
-            if (field.searched() && field.type() == LedgerType.Kind.TEXT) {
+            if (field.searched()) {
                 text.append(value).append('\n');
             }
             if (field.filtered()) {
-                filters.put(FIELD + field.id(), entry.texts(field.id()));
+                filters.put(field.name(), entry.texts(field.id()));
             }
-            if (field.listed() && field.read() == null) {
-                sorts.put(FIELD + field.id(), sort(value));
+            if (field.sorted()) {
+                sorts.put(field.name(), sort(value));
             }
         }
         return new SearchDocument(
@@ -165,8 +191,12 @@ final class LedgerSource implements SearchSource {
                                 "score",
                                 "updated"));
         type.fields().stream()
-                .filter(f -> f.listed() && f.read() == null)
+                .filter(LedgerSource::isSorted)
                 .forEach(f -> sorts.add(FIELD + f.id()));
         return sorts;
+    }
+
+    private static boolean isSorted(LedgerType.Field field) {
+        return field.listed() && field.read() == null;
     }
 }

@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.search;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.document.Document;
@@ -62,6 +63,14 @@ final class DocumentMaker {
     private static final FieldType WEIGHED = terms(IndexOptions.DOCS_AND_FREQS, false);
 
     private final StringBuilder all = new StringBuilder();
+
+    /**
+     * Names of fields are the same objects in each document, since Lucene looks them up in maps.
+     */
+    private final Map<String, String> filterNames = new HashMap<>();
+
+    private final Map<String, String> numberNames = new HashMap<>();
+    private final Map<String, String> textNames = new HashMap<>();
     private final Tokens titleTerms = new Tokens();
     private final Tokens grams = new Tokens();
     private final Tokens latin = new Tokens();
@@ -116,7 +125,10 @@ final class DocumentMaker {
         document.add(new StoredField(LINK, d.link()));
         addText(document, d);
         addCodes(document, d.codes());
-        d.filters().forEach((field, values) -> addFilter(document, filter(field), values));
+        for (Map.Entry<String, List<String>> filter : d.filters().entrySet()) {
+            String name = filterNames.computeIfAbsent(filter.getKey(), DocumentMaker::filter);
+            addFilter(document, name, filter.getValue());
+        }
         for (Map.Entry<String, Object> sort : d.sorts().entrySet()) {
             addSort(document, sort.getKey(), sort.getValue());
         }
@@ -174,13 +186,15 @@ final class DocumentMaker {
         }
     }
 
-    private static void addSort(Document document, String field, Object value) {
+    private void addSort(Document document, String field, Object value) {
         if (value instanceof Number number) {
-            document.add(new DoubleField(sortNumber(field), number.doubleValue(), Field.Store.NO));
+            String name = numberNames.computeIfAbsent(field, DocumentMaker::sortNumber);
+            document.add(new DoubleField(name, number.doubleValue(), Field.Store.NO));
         } else {
+            String name = textNames.computeIfAbsent(field, DocumentMaker::sortText);
             BytesRef bytes = new BytesRef(cut(value.toString(), LONGEST_SORT));
-            document.add(new StringField(sortText(field), bytes, Field.Store.NO));
-            document.add(new SortedDocValuesField(sortText(field), bytes));
+            document.add(new StringField(name, bytes, Field.Store.NO));
+            document.add(new SortedDocValuesField(name, bytes));
         }
     }
 
