@@ -8,10 +8,12 @@ import cn.tiaoxi.platform.search.SearchIndex;
 import cn.tiaoxi.platform.search.SearchPage;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.springframework.stereotype.Service;
 
 /**
@@ -26,6 +28,13 @@ public class EntryLists {
 
     private final Ledger ledger;
     private final SearchIndex search;
+
+    /**
+     * Lists are work for processors: so many are read at once as can be, and the others wait in
+     * line. Otherwise twenty at once would all take as long as the slowest, and some far longer.
+     */
+    private final Semaphore turns =
+            new Semaphore(Runtime.getRuntime().availableProcessors() + 1, true);
 
     EntryLists(Ledger ledger, SearchIndex search) {
         this.ledger = ledger;
@@ -51,10 +60,17 @@ public class EntryLists {
                     q.isBlank() ? filter : filter.only(search.ids(LedgerSource.kind(type), q)),
                     slice);
         }
-        SearchPage page = search.page(searched(type, filter, q), ordered(type, q, slice));
-        Map<String, Entry> found = ledger.all(filter.type(), page.ids());
-        List<Entry> entries = page.ids().stream().map(found::get).filter(Objects::nonNull).toList();
-        return slice.page(entries, page.total(), page.next());
+        Slice ordered = ordered(type, q, slice);
+        turns.acquireUninterruptibly();
+        try {
+            SearchPage page = search.page(searched(type, filter, q), ordered);
+            Map<String, Entry> found = ledger.all(filter.type(), page.ids());
+            List<Entry> entries =
+                    page.ids().stream().map(found::get).filter(Objects::nonNull).toList();
+            return slice.page(entries, page.total(), page.next());
+        } finally {
+            turns.release();
+        }
     }
 
     private static Slice ordered(LedgerType type, String q, Slice slice) {
@@ -99,8 +115,8 @@ public class EntryLists {
         List<String> wanted =
                 new ArrayList<>(List.of("state", "organisation", "standardised", "finding"));
         fields.forEach(f -> wanted.add(LedgerSource.FIELD + f));
-        Map<String, List<Count>> facets = new java.util.LinkedHashMap<>();
-        search.facets(searched(ledger.type(filter.type()), filter, q), wanted)
+        Map<String, List<Count>> facets = new LinkedHashMap<>();
+        counts(searched(ledger.type(filter.type()), filter, q), wanted)
                 .forEach(
                         (field, counts) ->
                                 facets.put(
@@ -110,5 +126,14 @@ public class EntryLists {
                                                 .map(c -> new Count(c.getKey(), c.getValue()))
                                                 .toList()));
         return facets;
+    }
+
+    private Map<String, Map<String, Long>> counts(SearchFilter searched, List<String> fields) {
+        turns.acquireUninterruptibly();
+        try {
+            return search.facets(searched, fields);
+        } finally {
+            turns.release();
+        }
     }
 }
