@@ -3,9 +3,7 @@ package cn.tiaoxi.platform.device;
 import cn.tiaoxi.platform.ledger.EntriesChanged;
 import cn.tiaoxi.platform.ledger.EntryChanged;
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -26,9 +24,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class DeviceRegister {
     /** The ledger that is followed. */
     public static final String LEDGER = "device";
-
-    private static final String ALL = "";
-    private static final String SOME = " AND %s = ANY (:ids::uuid[])";
 
     private final JdbcClient database;
     private final DeviceKinds kinds;
@@ -64,90 +59,106 @@ public class DeviceRegister {
         follow(ALL, List.of());
     }
 
-    private void follow(String which, Collection<String> ids) {
-        String[] entries = ids.toArray(String[]::new);
-        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-        run(TAKEN_OVER.formatted(which.formatted("e.id")), entries, now);
-        run(GONE.formatted(which.formatted("d.entry")), entries, now);
-        run(NEW_STATES.formatted(which.formatted("d.entry")), entries, now);
-        run(ENDED_STATES.formatted(which.formatted("d.entry")), entries, now);
-        run(ENDED_OUTAGES.formatted(which.formatted("d.entry")), entries, now);
-        run(NEW_OUTAGES.formatted(which.formatted("d.entry")), entries, now);
-    }
-
-    private void run(String sql, String[] ids, OffsetDateTime now) {
+    private void follow(String sql, List<String> ids) {
         database.sql(sql)
-                .param("ids", ids)
-                .param("now", now)
+                .param("ids", ids.toArray(String[]::new))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("watched", kinds.watched().toArray(String[]::new))
                 .update();
     }
 
-    private static final String TAKEN_OVER =
+    /**
+     * The parts of a statement see the tables as they stood before it, so that each takes what the
+     * others did from their answers. Devices that are as the ledger has them are read, not written.
+     */
+    private static final String FOLLOW =
             """
-            INSERT INTO device.device AS d
-                   (entry, code, title, organisation, kind, division, lon, lat, since, ended)
-            SELECT e.id, e.code, e.title, e.organisation, coalesce(e.fields ->> 'kind', ''),
-                   coalesce(e.fields ->> 'division', ''), p.lon, p.lat, :now,
-                   CASE WHEN e.state = ANY (:watched::text[]) THEN NULL ELSE :now END
-              FROM published.ledger_entry e
-              LEFT JOIN LATERAL (
-                   SELECT (e.fields #>> '{location,coordinates,0}')::float8 AS lon,
-                          (e.fields #>> '{location,coordinates,1}')::float8 AS lat
-                    WHERE e.fields #>> '{location,type}' = 'Point') AS p ON true
-             WHERE e.type = 'device'%s
-                ON CONFLICT (entry) DO UPDATE
-               SET code = excluded.code, title = excluded.title,
-                   organisation = excluded.organisation, kind = excluded.kind,
-                   division = excluded.division, lon = excluded.lon, lat = excluded.lat,
-                   since = CASE WHEN d.ended IS NOT NULL AND excluded.ended IS NULL
-                                THEN excluded.since ELSE d.since END,
-                   ended = CASE WHEN excluded.ended IS NULL THEN NULL
-                                ELSE coalesce(d.ended, excluded.ended) END
-             WHERE (d.code, d.title, d.organisation, d.kind, d.division, d.lon, d.lat,
-                    d.ended IS NULL)
-                   IS DISTINCT FROM
-                   (excluded.code, excluded.title, excluded.organisation, excluded.kind,
-                    excluded.division, excluded.lon, excluded.lat, excluded.ended IS NULL)
-            """;
-
-    private static final String GONE =
-            """
-            UPDATE device.device d SET ended = :now
-             WHERE d.ended IS NULL%s
-               AND NOT EXISTS (SELECT 1 FROM published.ledger_entry e
-                                WHERE e.id = d.entry AND e.type = 'device')
-            """;
-
-    private static final String NEW_STATES =
-            """
-            INSERT INTO device.state (entry, state, since)
-            SELECT d.entry, 'UNSEEN', d.since FROM device.device d WHERE true%s
-                ON CONFLICT DO NOTHING
-            """;
-
-    private static final String ENDED_STATES =
-            """
-            UPDATE device.state s SET state = 'OFFLINE', since = d.ended
-              FROM device.device d
-             WHERE s.entry = d.entry AND d.ended IS NOT NULL AND s.state = 'ONLINE'%s
-            """;
-
-    private static final String ENDED_OUTAGES =
-            """
-            UPDATE device.outage o SET until = greatest(d.ended, o.since + interval '1 microsecond')
-              FROM device.device d
-             WHERE o.entry = d.entry AND d.ended IS NOT NULL AND o.until IS NULL%s
-            """;
-
-    private static final String NEW_OUTAGES =
-            """
+            WITH asked AS MATERIALIZED (%s),
+            standing AS MATERIALIZED (
+                SELECT e.id, e.code, e.title, e.organisation,
+                       coalesce(e.fields ->> 'kind', '') AS kind,
+                       coalesce(e.fields ->> 'division', '') AS division,
+                       CASE WHEN p.point
+                            THEN (e.fields #>> '{location,coordinates,0}')::float8 END AS lon,
+                       CASE WHEN p.point
+                            THEN (e.fields #>> '{location,coordinates,1}')::float8 END AS lat,
+                       e.state = ANY (:watched::text[]) AS watched
+                  FROM asked
+                  JOIN published.ledger_entry e USING (id)
+                 CROSS JOIN LATERAL (
+                       SELECT e.fields #>> '{location,type}' = 'Point' AS point) AS p
+                 WHERE e.type = 'device'),
+            taken AS (
+                INSERT INTO device.device AS d
+                       (entry, code, title, organisation, kind, division, lon, lat, since, ended)
+                SELECT s.id, s.code, s.title, s.organisation, s.kind, s.division, s.lon, s.lat,
+                       :now, CASE WHEN s.watched THEN NULL ELSE :now END
+                  FROM standing s
+                 WHERE NOT EXISTS (
+                       SELECT 1 FROM device.device k
+                        WHERE k.entry = s.id
+                          AND (k.code, k.title, k.organisation, k.kind, k.division, k.lon, k.lat,
+                               k.ended IS NULL)
+                              IS NOT DISTINCT FROM
+                              (s.code, s.title, s.organisation, s.kind, s.division, s.lon, s.lat,
+                               s.watched))
+                    ON CONFLICT (entry) DO UPDATE
+                   SET code = excluded.code, title = excluded.title,
+                       organisation = excluded.organisation, kind = excluded.kind,
+                       division = excluded.division, lon = excluded.lon, lat = excluded.lat,
+                       since = CASE WHEN d.ended IS NOT NULL AND excluded.ended IS NULL
+                                    THEN excluded.since ELSE d.since END,
+                       ended = CASE WHEN excluded.ended IS NULL THEN NULL
+                                    ELSE coalesce(d.ended, excluded.ended) END
+                RETURNING d.entry, d.since, d.ended),
+            gone AS (
+                UPDATE device.device d SET ended = :now
+                  FROM asked
+                 WHERE d.entry = asked.id AND d.ended IS NULL
+                   AND NOT EXISTS (SELECT 1 FROM standing s WHERE s.id = d.entry)
+                RETURNING d.entry, d.since, d.ended),
+            moved AS MATERIALIZED (
+                SELECT entry, since, ended FROM taken
+                 UNION ALL SELECT entry, since, ended FROM gone%s),
+            unseen AS (
+                INSERT INTO device.state (entry, state, since)
+                SELECT m.entry, 'UNSEEN', m.since
+                  FROM moved m LEFT JOIN device.state s USING (entry)
+                 WHERE s.entry IS NULL
+                    ON CONFLICT DO NOTHING),
+            silenced AS (
+                UPDATE device.state s SET state = 'OFFLINE', since = m.ended
+                  FROM moved m
+                 WHERE s.entry = m.entry AND m.ended IS NOT NULL AND s.state = 'ONLINE'),
+            closed AS (
+                UPDATE device.outage o
+                   SET until = greatest(m.ended, o.since + interval '1 microsecond')
+                  FROM moved m
+                 WHERE o.entry = m.entry AND m.ended IS NOT NULL AND o.until IS NULL)
             INSERT INTO device.outage (entry, since)
-            SELECT d.entry, d.since
-              FROM device.device d JOIN device.state s USING (entry)
-             WHERE d.ended IS NULL AND s.state <> 'ONLINE'%s
+            SELECT m.entry, m.since
+              FROM moved m LEFT JOIN device.state s USING (entry)
+             WHERE m.ended IS NULL AND s.state IS DISTINCT FROM 'ONLINE'
                AND NOT EXISTS (SELECT 1 FROM device.outage o
-                                WHERE o.entry = d.entry AND o.until IS NULL)
+                                WHERE o.entry = m.entry AND o.until IS NULL)
                 ON CONFLICT (entry, since) DO UPDATE SET until = NULL
             """;
+
+    private static final String SOME =
+            FOLLOW.formatted("SELECT DISTINCT unnest(:ids::uuid[]) AS id", "");
+
+    /** Looks at what hangs on every device too, so that whatever went wrong is mended. */
+    private static final String ALL =
+            FOLLOW.formatted(
+                    """
+                    SELECT id FROM published.ledger_entry WHERE type = 'device'
+                     UNION SELECT entry FROM device.device
+                    """,
+                    """
+
+                     UNION ALL
+                    SELECT d.entry, d.since, d.ended FROM device.device d
+                     WHERE NOT EXISTS (SELECT 1 FROM taken t WHERE t.entry = d.entry)
+                       AND NOT EXISTS (SELECT 1 FROM gone g WHERE g.entry = d.entry)
+                    """);
 }
