@@ -164,6 +164,25 @@ cache_option() {
         echo "-XX:AOTCache=$OUT/platform.aot"
 }
 
+# Sends the heartbeats that the demonstration left in DATA/demo again, every minute, as the gateway of
+# the devices would.
+report_devices() {
+    local folder="$DATA/demo" pause=
+    trap 'kill "$pause" 2>/dev/null; exit 0' TERM
+    # $$ is the launcher here too: when it is gone, this goes.
+    while kill -0 $$; do
+        sleep 60 & pause=$!
+        wait "$pause"
+        [ -s "$folder/heartbeats.json" ] && [ -s "$folder/heartbeats.token" ] || continue
+        (
+            exec 3<>"/dev/tcp/127.0.0.1/$PORT" &&
+                printf 'POST /api/v1/devices/heartbeats HTTP/1.0\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n' \
+                    "$(cat "$folder/heartbeats.token")" "$(wc -c <"$folder/heartbeats.json")" >&3 &&
+                cat "$folder/heartbeats.json" >&3 && read -r -t 10 _ <&3
+        ) 2>/dev/null
+    done
+}
+
 # fail_start PART: shows what the part complained of, stops everything and ends.
 fail_start() {
     tail -q -n 200 "$DATA/logs/$1".{out,log} 2>/dev/null | grep -v '^[[:space:]]*at ' |
@@ -175,7 +194,9 @@ fail_start() {
 stop_all() {
     trap '' INT TERM HUP
     local part
-    [ -z "${STORY:-}" ] || kill -TERM "$STORY" 2>/dev/null
+    for part in "${STORY:-}" "${REPORTS:-}"; do
+        [ -z "$part" ] || kill -TERM "$part" 2>/dev/null
+    done
     for part in "${GATEWAY:-}" "${PLATFORM:-}"; do
         [ -z "$part" ] || end_process "$part"
     done
@@ -212,7 +233,7 @@ run_platform() {
     launch_gateway
     wait_until_healthy "$GATEWAY_PORT" /healthz "$GATEWAY" 60 || fail_start gateway
     words "就绪（$((SECONDS - begin)) 秒）：$PLATFORM_URL" "Ready ($((SECONDS - begin)) s): $PLATFORM_URL"
-    STORY=''
+    STORY='' REPORTS=''
     if [ "$DEMO" = story ]; then
         (exec 9>&-; java_main tiaoxi-command "$CALL_OPTIONS" cn.tiaoxi.command.Demo \
             --platform "$PLATFORM_URL" --gateway "http://127.0.0.1:$GATEWAY_PORT" \
@@ -220,6 +241,8 @@ run_platform() {
             --scenario "$ROOT/city/huzhou/demonstration.yaml" \
             --ledgers "$ROOT/city/huzhou/demonstration-ledgers.yaml" --language "$LANGUAGE_OF_WORDS") &
         STORY=$!
+        report_devices 9>&- </dev/null >/dev/null 2>&1 &
+        REPORTS=$!
     elif [ "$DEMO" = no ] && [ -s "$DATA/keys/first-administrator.password" ]; then
         words "管理员账号 admin，初始密码见 $DATA/keys/first-administrator.password" \
             "The first administrator is admin; the password is in $DATA/keys/first-administrator.password"

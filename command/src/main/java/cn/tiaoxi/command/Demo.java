@@ -38,7 +38,7 @@ public final class Demo {
                         cast, story, folder, Path.of(settings.getOrDefault("places", "places")));
         this.sharing = new SharingStory(cast, story, keys);
         this.calls = new CallStory(story, gateway, keys, folder);
-        this.ledgers = new LedgerStory(cast, story);
+        this.ledgers = new LedgerStory(cast, story, folder);
         this.ledgerFile = Path.of(settings.getOrDefault("ledgers", "demonstration-ledgers.yaml"));
     }
 
@@ -89,6 +89,7 @@ public final class Demo {
         for (Scenario.Dataset dataset : scenario.datasets()) {
             catalogue.play(dataset);
         }
+        ledgers.nameDatasets();
         story.chapter("登记应用", "Applications are registered");
         for (Scenario.Application application : scenario.applications()) {
             sharing.register(application);

@@ -1,5 +1,7 @@
 package cn.tiaoxi.command;
 
+import cn.tiaoxi.command.LedgersFile.Wanted;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -9,9 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * Fills the ledgers: adds the entries of a file, lets them refer to each other, and brings them to
@@ -20,44 +20,35 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 final class LedgerStory {
     private static final String STEWARD = "zhao.lei";
+    private static final String DATASET = "@dataset:";
 
     private final PlatformClient steward;
     private final Story story;
+    private final DailyStory daily;
     private final Map<String, Added> added = new LinkedHashMap<>();
     private final Map<String, JsonNode> types = new HashMap<>();
-
-    /** The shape of the file. */
-    private record LedgersFile(List<Wanted> entries) {}
-
-    /** An entry to add; values {@code @key} stand for the entry of that key. */
-    private record Wanted(
-            String ledger,
-            String key,
-            @Nullable String code,
-            String title,
-            String organisation,
-            @Nullable String state,
-            Map<String, Object> fields) {}
+    private final Map<String, String> datasets = new HashMap<>();
 
     /** An entry that was added. */
-    private record Added(Wanted wanted, String id, long version) {
+    private record Added(Wanted wanted, String id, String code, long version) {
         String path() {
             return "/ledgers/" + wanted.ledger() + "/entries/" + id;
         }
     }
 
-    LedgerStory(Cast cast, Story story) {
+    LedgerStory(Cast cast, Story story, Path folder) {
         this.steward = cast.as(STEWARD);
         this.story = story;
+        this.daily = new DailyStory(steward, story, folder);
     }
 
     /** Plays the file, unless it has been played or there is none. */
-    void play(Path file) {
+    void play(Path file) throws IOException {
         if (!Files.exists(file)) {
             return;
         }
-        List<Wanted> entries =
-                YAMLMapper.builder().build().readValue(file, LedgersFile.class).entries();
+        LedgersFile wanted = LedgersFile.read(file);
+        List<Wanted> entries = wanted.entries();
         String first = entries.getFirst().ledger();
         if (steward.get("/ledgers/" + first + "/entries?limit=1").path("total").asLong() > 0) {
             story.tell("台账已有条目，保持原样", "the ledgers have entries already; they are kept");
@@ -74,6 +65,30 @@ final class LedgerStory {
                         .formatted(added.size(), heldBack, story.seconds()),
                 "%d entries were added; %d of them are held back by their findings"
                         .formatted(added.size(), heldBack));
+        daily.play(
+                wanted,
+                key -> {
+                    Added entry = known(key);
+                    return new DailyStory.Added(entry.id(), entry.code());
+                });
+    }
+
+    /** Lets entries that were added name the datasets that have come since. */
+    void nameDatasets() {
+        int named = 0;
+        for (Added each : added.values()) {
+            Map<String, Object> datasets = references(each.wanted(), true);
+            if (!datasets.isEmpty()) {
+                long version = steward.get(each.path()).path("version").asLong();
+                steward.patch(each.path(), Map.of("fields", datasets), version);
+                named++;
+            }
+        }
+        if (named > 0) {
+            story.tell(
+                    "%d 个应用写明了读取的数据".formatted(named),
+                    "%d applications name the data that they read".formatted(named));
+        }
     }
 
     private void add(Wanted wanted) {
@@ -95,7 +110,11 @@ final class LedgerStory {
         JsonNode entry = steward.post("/ledgers/" + wanted.ledger() + "/entries", body);
         added.put(
                 wanted.key(),
-                new Added(wanted, entry.path("id").asString(), entry.path("version").asLong()));
+                new Added(
+                        wanted,
+                        entry.path("id").asString(),
+                        entry.path("code").asString(),
+                        entry.path("version").asLong()));
     }
 
     private static boolean refers(Object value) {
@@ -103,35 +122,67 @@ final class LedgerStory {
                 || value instanceof List<?> all && all.stream().anyMatch(LedgerStory::refers);
     }
 
+    private static boolean isDataset(Object value) {
+        return value instanceof List<?> all
+                ? all.stream().anyMatch(LedgerStory::isDataset)
+                : value.toString().startsWith(DATASET);
+    }
+
     private void refer(Added entry) {
-        Map<String, Object> references = new LinkedHashMap<>();
-        entry.wanted()
-                .fields()
-                .forEach(
-                        (field, value) -> {
-                            if (refers(value)) {
-                                references.put(field, resolved(value));
-                            }
-                        });
+        Map<String, Object> references = references(entry.wanted(), false);
         if (!references.isEmpty()) {
             JsonNode after =
                     steward.patch(entry.path(), Map.of("fields", references), entry.version());
             added.put(
                     entry.wanted().key(),
-                    new Added(entry.wanted(), entry.id(), after.path("version").asLong()));
+                    new Added(
+                            entry.wanted(),
+                            entry.id(),
+                            entry.code(),
+                            after.path("version").asLong()));
         }
+    }
+
+    /** The fields that refer to datasets, or to other entries. */
+    private Map<String, Object> references(Wanted wanted, boolean datasets) {
+        Map<String, Object> references = new LinkedHashMap<>();
+        wanted.fields()
+                .forEach(
+                        (field, value) -> {
+                            if (refers(value) && isDataset(value) == datasets) {
+                                references.put(field, resolved(value));
+                            }
+                        });
+        return references;
     }
 
     private Object resolved(Object value) {
         if (value instanceof List<?> all) {
             return all.stream().map(this::resolved).toList();
         }
-        String key = value.toString().substring(1);
-        Added other = added.get(key);
-        if (other == null) {
+        String text = value.toString();
+        return text.startsWith(DATASET)
+                ? datasets.computeIfAbsent(text.substring(DATASET.length()), this::dataset)
+                : known(text.substring(1)).id();
+    }
+
+    private Added known(String key) {
+        Added entry = added.get(key);
+        if (entry == null) {
             throw new IllegalStateException("The demonstration's ledgers have no entry " + key);
         }
-        return other.id();
+        return entry;
+    }
+
+    private String dataset(String title) {
+        for (JsonNode item :
+                steward.get("/ledgers/dataset/entries?limit=50&q=" + PlatformClient.encode(title))
+                        .path("items")) {
+            if (item.path("title").asString().equals(title)) {
+                return item.path("id").asString();
+            }
+        }
+        throw new IllegalStateException("There is no dataset " + title);
     }
 
     /** Brings an entry to its state; false if the platform refuses an act on the way. */
