@@ -14,11 +14,12 @@ public final class Bench {
             case "upload" -> UploadBench.main(rest);
             case "ledger" -> LedgerBench.main(rest);
             case "duplicates" -> DuplicateBench.main(rest);
+            case "heartbeats" -> HeartbeatBench.main(rest);
             default -> {
                 System.err.println(
                         "There is no benchmark “"
                                 + name
-                                + "”. There are: upload, ledger, duplicates");
+                                + "”. There are: upload, ledger, duplicates, heartbeats");
                 System.exit(2);
             }
         }
