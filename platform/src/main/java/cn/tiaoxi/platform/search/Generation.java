@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.core.WhitespaceAnalyzer;
 import org.apache.lucene.index.CodecReader;
@@ -46,8 +47,11 @@ final class Generation implements AutoCloseable {
     private final Queue<DocumentMaker> makers = new ConcurrentLinkedQueue<>();
     private final Map<String, String> facts = new HashMap<>();
 
-    /** The last change that searches see. Guarded by this. */
-    private long visible;
+    /** The last change that searches are to see. */
+    private final AtomicLong shown = new AtomicLong();
+
+    /** The last change that searches see. Written under this. */
+    private volatile long visible;
 
     private Generation(Path folder) throws IOException {
         this.folder = folder;
@@ -173,7 +177,18 @@ final class Generation implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets searches that begin after this see all changes so far. Who looks first makes them
+     * visible, so that many changes without a search between them cost it once.
+     */
+    void show() {
+        shown.accumulateAndGet(writer.getMaxCompletedSequenceNumber(), Math::max);
+    }
+
     KindSearcher acquire() throws IOException {
+        if (visible < shown.get() && writer.isOpen()) {
+            refresh();
+        }
         return (KindSearcher) searchers.acquire();
     }
 

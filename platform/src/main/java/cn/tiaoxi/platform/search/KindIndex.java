@@ -120,7 +120,7 @@ final class KindIndex implements AutoCloseable {
             write(ids);
             Generation generation = current;
             if (generation != null) {
-                generation.refresh();
+                generation.show();
             }
         } catch (IOException | RuntimeException e) {
             missed.addAll(ids);
