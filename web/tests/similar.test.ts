@@ -1,6 +1,6 @@
 import { effectScope, reactive } from 'vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { tellsSomething, useSimilar, type Proposal } from '../src/features/duplicate/similar'
+import { tellsSomething, usePrecedents, useSimilar, type Proposal } from '../src/features/duplicate/similar'
 
 const empty: Proposal = { title: '', organisation: null, fields: {} }
 const answer = { checked: 3, threshold: 0.5, items: [], hidden: 0 }
@@ -61,6 +61,18 @@ describe('similar entries', () => {
     proposal.title = '河道巡查系统'
     await vi.advanceTimersByTimeAsync(1000)
     expect(similar?.problem.value).toMatchObject({ code: 'DUPLICATES_STARTING' })
+    scope.stop()
+  })
+  it('of a request in writing are asked for with what it says so far', async () => {
+    body = { datasets: [], requests: [] }
+    const draft = reactive({ interface: 'people', application: '', fields: ['name'], purpose: '', matter: '' })
+    const scope = effectScope()
+    const precedents = scope.run(() => usePrecedents(() => draft))
+    await vi.advanceTimersByTimeAsync(1000)
+    draft.purpose = '核验资格'
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(asked).toEqual([{ ...draft, purpose: '' }, { ...draft }])
+    expect(precedents?.answer.value).toEqual(body)
     scope.stop()
   })
 })

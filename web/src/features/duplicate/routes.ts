@@ -10,4 +10,7 @@ export const navigation: NavigationEntry[] = [
   { title: 'duplicate.title', to: '/duplicates', icon: 'copy', group: 'data', order: 25, permission: 'ledger:read' },
 ]
 
-export const places = { 'ledger.form.similar': defineAsyncComponent(() => import('./FormPart.vue')) }
+export const places = {
+  'ledger.form.similar': defineAsyncComponent(() => import('./FormPart.vue')),
+  'sharing.form.similar': defineAsyncComponent(() => import('./AskPart.vue')),
+}

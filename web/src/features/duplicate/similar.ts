@@ -1,5 +1,5 @@
 import { ref, shallowRef, watch, onScopeDispose, type Ref, type ShallowRef } from 'vue'
-import { ApiProblem, post, type FieldValue } from '@/api'
+import { ApiProblem, post, type FieldValue, type RequestState } from '@/api'
 
 export type Decision = 'OPEN' | 'SAME' | 'DIFFERENT'
 
@@ -52,6 +52,43 @@ export interface Pair {
   version: number
 }
 
+/** A request for data as far as it is written. */
+export interface RequestDraft {
+  interface: string
+  /** The returned request that is being mended. */
+  request?: string
+  application: string
+  fields: string[]
+  purpose: string
+  matter: string
+}
+
+export interface LikeDataset extends PairEnd {
+  score: number
+  alarm: boolean
+  reasons: Reason[]
+}
+
+export interface LikeRequest {
+  id: string
+  number: string
+  state: RequestState
+  dataset: { id: string; name: string }
+  organisation: { code: string; name: string }
+  purpose: string
+  created: string
+  link: string
+  score: number
+  alarm: boolean
+  reasons: Reason[]
+}
+
+/** What there already is like a request in writing, the likest first. */
+export interface Precedents {
+  datasets: LikeDataset[]
+  requests: LikeRequest[]
+}
+
 /** What is being filled in. */
 export interface Proposal {
   id?: string | null
@@ -69,9 +106,26 @@ export function tellsSomething(proposal: Proposal): boolean {
   return proposal.title.trim().length >= LEAST_CHARACTERS
 }
 
+/** What came of the last question. */
+export interface Answering<A> {
+  answer: ShallowRef<A | undefined>
+  problem: ShallowRef<unknown>
+  busy: Ref<boolean>
+}
+
 /** Asks for the nearest entries when the typing pauses; a ledger that is not compared stays silent. */
-export function useSimilar(type: () => string, proposal: () => Proposal): { answer: ShallowRef<SimilarAnswer | undefined>; problem: ShallowRef<unknown>; busy: Ref<boolean> } {
-  const answer = shallowRef<SimilarAnswer>()
+export function useSimilar(type: () => string, proposal: () => Proposal): Answering<SimilarAnswer> {
+  return useAnswering(() => (tellsSomething(proposal()) ? `/ledgers/${type()}/duplicates` : undefined), proposal)
+}
+
+/** Asks which datasets and requests a request in writing is like, when the typing pauses. */
+export function usePrecedents(draft: () => RequestDraft): Answering<Precedents> {
+  return useAnswering(() => '/requests/similar', draft)
+}
+
+/** Sends what is being written when it changes no more for a moment; nothing where there is no path. */
+function useAnswering<A>(path: () => string | undefined, body: () => unknown): Answering<A> {
+  const answer: ShallowRef<A | undefined> = shallowRef()
   const problem = shallowRef<unknown>()
   const busy = ref(false)
   let timer = 0
@@ -80,14 +134,15 @@ export function useSimilar(type: () => string, proposal: () => Proposal): { answ
   async function ask(): Promise<void> {
     running.abort()
     const mine = (running = new AbortController())
-    if (!tellsSomething(proposal())) {
+    const to = path()
+    if (!to) {
       answer.value = undefined
       busy.value = false
       return
     }
     busy.value = true
     try {
-      const found = await post<SimilarAnswer>(`/ledgers/${type()}/duplicates`, proposal(), { signal: mine.signal })
+      const found = await post<A>(to, body(), { signal: mine.signal })
       if (mine.signal.aborted) return
       answer.value = found
       problem.value = undefined
@@ -99,7 +154,7 @@ export function useSimilar(type: () => string, proposal: () => Proposal): { answ
     busy.value = false
   }
 
-  watch(() => JSON.stringify([type(), proposal()]), () => {
+  watch(() => JSON.stringify([path(), body()]), () => {
     clearTimeout(timer)
     timer = window.setTimeout(() => void ask(), PAUSE)
   }, { immediate: true })

@@ -65,6 +65,11 @@ public class Duplicates {
      */
     public record Answer(int checked, double threshold, List<Similar> items, int hidden) {}
 
+    /** The score from which on there is an alarm, above 0 and below 1. */
+    public double threshold() {
+        return properties.threshold();
+    }
+
     /** Whether entries of a type are compared at all. */
     public boolean compares(LedgerType type) {
         return !Subjects.aspects(type).isEmpty();

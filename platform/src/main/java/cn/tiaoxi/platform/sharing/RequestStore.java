@@ -281,35 +281,6 @@ class RequestStore {
         }
     }
 
-    /** Decided requests for the same dataset, those for the most similar purpose first. */
-    List<Request.Similar> similar(Request request) {
-        return database.sql(
-                        """
-                        SELECT id::text AS id, number, organisation, decision, purpose, decided
-                          FROM sharing.request
-                         WHERE dataset = :dataset AND id <> :id::uuid
-                           AND decision IN ('APPROVE', 'REFUSE')
-                         ORDER BY similarity(purpose, :purpose)
-                                  + CASE WHEN organisation = :organisation THEN 0.2 ELSE 0 END DESC,
-                                  decided DESC
-                         LIMIT 5
-                        """)
-                .param("dataset", request.dataset())
-                .param("id", request.id())
-                .param("purpose", request.body().purpose())
-                .param("organisation", request.organisation())
-                .query(
-                        (row, n) ->
-                                new Request.Similar(
-                                        row.getString("id"),
-                                        row.getString("number"),
-                                        row.getString("organisation"),
-                                        Request.Outcome.valueOf(row.getString("decision")),
-                                        row.getString("purpose"),
-                                        Columns.time(row, "decided")))
-                .list();
-    }
-
     void addEvent(String request, Request.Event event) {
         database.sql(
                         """

@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -55,6 +56,7 @@ public class Requests {
     private final City city;
     private final Evidence evidence;
     private final Access access;
+    private final ApplicationEventPublisher publisher;
     private final Clock clock;
 
     Requests(
@@ -70,6 +72,7 @@ public class Requests {
             City city,
             Evidence evidence,
             Access access,
+            ApplicationEventPublisher publisher,
             Clock clock) {
         this.store = store;
         this.grants = grants;
@@ -83,6 +86,7 @@ public class Requests {
         this.city = city;
         this.evidence = evidence;
         this.access = access;
+        this.publisher = publisher;
         this.clock = clock;
     }
 
@@ -125,6 +129,7 @@ public class Requests {
                         null,
                         1);
         store.add(request);
+        changed(request, body);
         note(actor, request, "submitted", new Words("提交申请", "Submitted the request"), Map.of());
         flows.start(PROCESS, request.subject(), variables(request));
         return found(request.id());
@@ -210,12 +215,20 @@ public class Requests {
     public Request get(String id) {
         Request request = found(id);
         Actor actor = access.actor();
-        if (!request.applicant().equals(actor.username())
-                && !actor.may("request:read", request.organisation())
-                && !actor.may("request:read", request.owner())) {
+        if (!visible(actor, request.applicant(), request.organisation(), request.owner())) {
             throw SharingException.requestNotFound(id);
         }
         return request;
+    }
+
+    /**
+     * Whether somebody may see a request: one's own, or one that one's organisation asked or
+     * decides.
+     */
+    static boolean visible(Actor actor, String applicant, String organisation, String owner) {
+        return applicant.equals(actor.username())
+                || actor.may("request:read", organisation)
+                || actor.may("request:read", owner);
     }
 
     Request found(String id) {
@@ -224,10 +237,6 @@ public class Requests {
 
     public List<Request.Event> events(Request request) {
         return store.events(request.id());
-    }
-
-    public List<Request.Similar> similar(Request request) {
-        return store.similar(request);
     }
 
     /** The grant that came of the request, if one did. */
@@ -326,6 +335,7 @@ public class Requests {
             throw SharingException.requestState(request.number(), found(id).state().name());
         }
         note(actor, request, "withdrawn", new Words(why, why), Map.of("reason", why));
+        changed(request, null);
         flows.send(request.subject(), "withdraw", actor.username(), Map.of());
         return found(id);
     }
@@ -342,6 +352,7 @@ public class Requests {
         if (!store.resubmit(id, body, clock.instant())) {
             throw SharingException.requestState(request.number(), found(id).state().name());
         }
+        changed(request, body);
         note(
                 actor,
                 request,
@@ -350,6 +361,11 @@ public class Requests {
                 Map.of());
         flows.complete(request.subject(), "mend", actor.username(), Map.of());
         return found(id);
+    }
+
+    private void changed(Request request, @Nullable RequestBody body) {
+        publisher.publishEvent(
+                new RequestChanged(request.id(), request.dataset(), request.organisation(), body));
     }
 
     private void note(

@@ -10,6 +10,7 @@
             "rule",
             "ledger",
             "catalogue",
+            "duplicate",
             "flow",
             "workbench",
             "search",

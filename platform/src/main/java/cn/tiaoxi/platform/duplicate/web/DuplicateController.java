@@ -6,7 +6,7 @@ import cn.tiaoxi.platform.city.Organisations;
 import cn.tiaoxi.platform.duplicate.DuplicatePair;
 import cn.tiaoxi.platform.duplicate.DuplicatePairs;
 import cn.tiaoxi.platform.duplicate.Duplicates;
-import cn.tiaoxi.platform.duplicate.Likeness;
+import cn.tiaoxi.platform.duplicate.ReasonViews;
 import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Actor;
 import cn.tiaoxi.platform.identity.IdentityException;
@@ -165,12 +165,6 @@ class DuplicateController {
                 ReasonViews.rounded(similar.score()),
                 similar.alarm(),
                 decision,
-                reasons.of(actor, type, reasons(similar.reasons())));
-    }
-
-    private static List<DuplicatePair.Reason> reasons(List<Likeness.Shared> shared) {
-        return shared.stream()
-                .map(s -> new DuplicatePair.Reason(s.aspect().field(), s.words(), s.share()))
-                .toList();
+                reasons.of(actor, type, similar));
     }
 }

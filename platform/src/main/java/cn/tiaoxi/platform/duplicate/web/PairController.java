@@ -6,6 +6,7 @@ import cn.tiaoxi.platform.border.Versions;
 import cn.tiaoxi.platform.city.Organisations;
 import cn.tiaoxi.platform.duplicate.DuplicatePair;
 import cn.tiaoxi.platform.duplicate.DuplicatePairs;
+import cn.tiaoxi.platform.duplicate.ReasonViews;
 import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Actor;
 import cn.tiaoxi.platform.identity.Permission;

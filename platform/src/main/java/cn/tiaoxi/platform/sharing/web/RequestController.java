@@ -7,11 +7,16 @@ import cn.tiaoxi.platform.border.Slice;
 import cn.tiaoxi.platform.border.Versions;
 import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Permission;
+import cn.tiaoxi.platform.sharing.Precedents;
 import cn.tiaoxi.platform.sharing.Request;
 import cn.tiaoxi.platform.sharing.Requests;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,15 +34,44 @@ import org.springframework.web.bind.annotation.RestController;
 class RequestController {
     private final Requests requests;
     private final RequestViews views;
+    private final Precedents precedents;
+    private final PrecedentViews likenesses;
     private final Idempotency idempotency;
     private final Access access;
 
     RequestController(
-            Requests requests, RequestViews views, Idempotency idempotency, Access access) {
+            Requests requests,
+            RequestViews views,
+            Precedents precedents,
+            PrecedentViews likenesses,
+            Idempotency idempotency,
+            Access access) {
         this.requests = requests;
         this.views = views;
+        this.precedents = precedents;
+        this.likenesses = likenesses;
         this.idempotency = idempotency;
         this.access = access;
+    }
+
+    /** A request as far as it is written. */
+    record DraftForm(
+            @JsonProperty("interface") @NotBlank String lookup,
+            @Nullable String request,
+            @Nullable String application,
+            @Nullable @Size(max = 500) List<@NotBlank String> fields,
+            @Nullable @Size(max = 2000) String purpose,
+            @Nullable @Size(max = 2000) String matter) {
+
+        Precedents.Draft draft() {
+            return new Precedents.Draft(
+                    lookup,
+                    request,
+                    application == null ? "" : application,
+                    fields == null ? List.of() : fields,
+                    purpose == null ? "" : purpose,
+                    matter == null ? "" : matter);
+        }
     }
 
     /** Why a request is withdrawn. */
@@ -47,6 +81,14 @@ class RequestController {
     @Permission("request:create")
     RequestViews.AssessmentView assess(@Valid @RequestBody RequestForm form) {
         return views.view(requests.assess(form.body()));
+    }
+
+    @PostMapping("/similar")
+    @Permission("request:create")
+    PrecedentViews.PrecedentsView similar(@Valid @RequestBody DraftForm form, Locale locale) {
+        Precedents.Draft draft = form.draft();
+        return likenesses.view(
+                draft, precedents.datasets(draft), precedents.requests(draft), locale);
     }
 
     @PostMapping

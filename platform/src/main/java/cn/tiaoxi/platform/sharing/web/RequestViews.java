@@ -10,6 +10,7 @@ import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Actor;
 import cn.tiaoxi.platform.sharing.Assessment;
 import cn.tiaoxi.platform.sharing.Interfaces;
+import cn.tiaoxi.platform.sharing.Precedents;
 import cn.tiaoxi.platform.sharing.Request;
 import cn.tiaoxi.platform.sharing.Requests;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -25,6 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 class RequestViews {
     private final Requests requests;
+    private final Precedents precedents;
     private final Interfaces interfaces;
     private final Organisations organisations;
     private final WorkingCalendar calendar;
@@ -33,12 +35,14 @@ class RequestViews {
 
     RequestViews(
             Requests requests,
+            Precedents precedents,
             Interfaces interfaces,
             Organisations organisations,
             WorkingCalendar calendar,
             Access access,
             Clock clock) {
         this.requests = requests;
+        this.precedents = precedents;
         this.interfaces = interfaces;
         this.organisations = organisations;
         this.calendar = calendar;
@@ -123,7 +127,7 @@ class RequestViews {
         return view(
                 request,
                 requests.diagram(request).orElse(null),
-                requests.similar(request).stream().map(this::view).toList(),
+                precedents.decided(request).stream().map(this::view).toList(),
                 requests.events(request).stream().map(RequestViews::view).toList());
     }
 

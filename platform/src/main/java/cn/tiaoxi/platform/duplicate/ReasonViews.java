@@ -1,7 +1,6 @@
-package cn.tiaoxi.platform.duplicate.web;
+package cn.tiaoxi.platform.duplicate;
 
 import cn.tiaoxi.platform.city.Organisations;
-import cn.tiaoxi.platform.duplicate.DuplicatePair;
 import cn.tiaoxi.platform.identity.Actor;
 import cn.tiaoxi.platform.ledger.Entry;
 import cn.tiaoxi.platform.ledger.Ledger;
@@ -13,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** What entries share, in the asker's language. */
 @Component
-class ReasonViews {
+public class ReasonViews {
     private final Ledger ledger;
     private final Organisations organisations;
 
@@ -23,7 +22,7 @@ class ReasonViews {
     }
 
     /** What is shared. */
-    enum Kind {
+    public enum Kind {
         TITLE,
         WORDS,
         VALUES,
@@ -37,11 +36,24 @@ class ReasonViews {
      * @param words words, or names of codes, organisations and entries
      * @param share which part of the score is due to it, 0 to 1
      */
-    record ReasonView(
+    public record ReasonView(
             Kind kind, String field, String fieldName, List<String> words, double share) {}
 
-    /** Entries that the actor may not see are left out. */
-    List<ReasonView> of(Actor actor, LedgerType type, List<DuplicatePair.Reason> reasons) {
+    /** Why an entry was found; entries that the actor may not see are left out of the words. */
+    public List<ReasonView> of(Actor actor, LedgerType type, Duplicates.Similar similar) {
+        return of(
+                actor,
+                type,
+                similar.reasons().stream()
+                        .map(
+                                s ->
+                                        new DuplicatePair.Reason(
+                                                s.aspect().field(), s.words(), s.share()))
+                        .toList());
+    }
+
+    /** What two entries share; entries that the actor may not see are left out of the words. */
+    public List<ReasonView> of(Actor actor, LedgerType type, List<DuplicatePair.Reason> reasons) {
         List<ReasonView> views = new ArrayList<>();
         for (DuplicatePair.Reason reason : reasons) {
             if (reason.field().equals(LedgerType.ORGANISATION)) {
@@ -104,7 +116,8 @@ class ReasonViews {
         return titles;
     }
 
-    static double rounded(double value) {
+    /** A score or share as answers give it, in thousandths. */
+    public static double rounded(double value) {
         return Math.round(value * 1_000) / 1_000.0;
     }
 }
