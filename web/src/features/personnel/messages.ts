@@ -24,7 +24,7 @@ export const zh = {
   },
   kind: { ACCOUNT: '平台账号', APPLICATION: '参与的应用', CALLER: '负责密钥的应用', KEY: '持有的密钥', MANAGED: '账号可管理的应用', GRANT: '数据授权', PERSON: '人员' },
   inactive: '已停', lostMark: '将收回',
-  act: { title: '{act}：{name}', warning: '提交后立即收回以下权限，正在进行的会话和调用随即中断：', harmless: '没有需要收回的账号、应用或密钥。', sessions: '{n} 个在线会话', more: '另有 {n} 项', done: '已办理“{act}”' },
+  act: { title: '{act}：{name}', warning: '提交后立即收回以下权限，正在进行的会话和调用随即中断：', harmless: '没有需要收回的账号、应用或密钥。', sessions: '{n} 个在线会话', more: '另有 {n} 项', because: '原因：{reasons}', done: '已办理“{act}”' },
   vendor: { reaches: '会受影响的人员和应用', lost: '该服务商不在准入状态，权限已收回。', reinstate: '恢复服务商权限', reinstateTitle: '恢复“{name}”及其人员的权限', reinstateText: '服务商重新准入后，恢复其应用的调用；只因服务商被收回权限的人员一并恢复。', reinstated: '已恢复，{n} 名人员重新获得权限', people: '查看人员', open: '权限' },
   training: {
     title: '培训与考试', help: '登记谁参加了、成绩如何。没有有效培训的人员会在台账中列为待补，超过宽限期收回权限。', empty: '还没有培训', add: '登记培训',
@@ -61,7 +61,7 @@ export const en: typeof zh = {
   },
   kind: { ACCOUNT: 'Account', APPLICATION: 'Works on', CALLER: 'Answers for the keys of', KEY: 'Has seen the key', MANAGED: 'Account may manage', GRANT: 'Grants of data', PERSON: 'People' },
   inactive: 'off', lostMark: 'will end',
-  act: { title: '{act}: {name}', warning: 'As soon as this is sent, the following ends; open sessions and calls are cut off:', harmless: 'There is no account, application or key that would end.', sessions: '{n} open session | {n} open sessions', more: 'and {n} more', done: 'Done: {act}' },
+  act: { title: '{act}: {name}', warning: 'As soon as this is sent, the following ends; open sessions and calls are cut off:', harmless: 'There is no account, application or key that would end.', sessions: '{n} open session | {n} open sessions', more: 'and {n} more', because: 'Because: {reasons}', done: 'Done: {act}' },
   vendor: { reaches: 'People and applications concerned', lost: 'The vendor is not admitted; its access was taken away.', reinstate: 'Give the vendor its access back', reinstateTitle: 'Give “{name}” and its people the access back', reinstateText: 'Once it is admitted again, its applications may call, and those of its people have access again who lost it for the vendor alone.', reinstated: 'Done; {n} person has access again | Done; {n} people have access again', people: 'Show people', open: 'Access' },
   training: {
     title: 'Trainings and exams', help: 'Who came and how they did. Who has no valid training gets a finding in the ledger and loses access after the time of grace.', empty: 'No trainings yet', add: 'Add a training',

@@ -1,8 +1,6 @@
 import { defineAsyncComponent } from 'vue'
 import type { RouteRecordRaw } from 'vue-router'
-import { provideAt, type NavigationEntry } from '@/ui'
-
-provideAt('ledger.entry.aside', defineAsyncComponent(() => import('./EntryPart.vue')))
+import type { NavigationEntry } from '@/ui'
 
 const people = [{ title: 'personnel.title', to: '/personnel' }]
 const trainings = [{ title: 'personnel.training.title', to: '/trainings' }]
@@ -19,3 +17,8 @@ export const navigation: NavigationEntry[] = [
   { title: 'personnel.title', to: '/personnel', icon: 'people', group: 'data', order: 27, permission: 'personnel:read' },
   { title: 'personnel.training.title', to: '/trainings', icon: 'book', group: 'data', order: 28, permission: 'personnel:read' },
 ]
+
+export const places = {
+  'ledger.entry.aside': defineAsyncComponent(() => import('./EntryPart.vue')),
+  'ledger.entry.change': defineAsyncComponent(() => import('./ChangePart.vue')),
+}

@@ -72,6 +72,13 @@ export interface VendorReach {
   losses: Loss[]
 }
 
+/** What a change would take away; nothing ends without a reason. */
+export interface Ahead {
+  reasons: Reason[]
+  reached: Reached[]
+  sessions: number
+}
+
 export interface Coverage {
   people: number
   managed: number

@@ -6,6 +6,7 @@ import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;
 import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Permission;
+import cn.tiaoxi.platform.personnel.Foresight;
 import cn.tiaoxi.platform.personnel.KeyPerson;
 import cn.tiaoxi.platform.personnel.KeyPersonFilter;
 import cn.tiaoxi.platform.personnel.Personnel;
@@ -13,6 +14,7 @@ import cn.tiaoxi.platform.personnel.Reinstatement;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,19 +30,37 @@ import org.springframework.web.bind.annotation.RestController;
 class PersonnelController {
     private final Personnel personnel;
     private final Reinstatement reinstatement;
+    private final Foresight foresight;
     private final PersonnelViews views;
     private final Access access;
 
     PersonnelController(
-            Personnel personnel, Reinstatement reinstatement, PersonnelViews views, Access access) {
+            Personnel personnel,
+            Reinstatement reinstatement,
+            Foresight foresight,
+            PersonnelViews views,
+            Access access) {
         this.personnel = personnel;
         this.reinstatement = reinstatement;
+        this.foresight = foresight;
         this.views = views;
         this.access = access;
     }
 
     /** Why something is done. */
     record Reason(@Nullable @Size(max = 1000) String reason) {}
+
+    /** A change to an entry that somebody thinks of. */
+    record ChangeForm(
+            @Nullable String action,
+            @Nullable Boolean removed,
+            @Nullable Map<String, @Nullable Object> fields) {
+
+        Foresight.Change change() {
+            return new Foresight.Change(
+                    action, Boolean.TRUE.equals(removed), fields == null ? Map.of() : fields);
+        }
+    }
 
     /** What came of the reinstatement of a vendor. */
     record VendorRestored(int people) {}
@@ -104,6 +124,18 @@ class PersonnelController {
             obstacle = "RESTORE_REASONS_LEFT";
         }
         return List.of(Allowed.of("reinstate", obstacle));
+    }
+
+    @PostMapping("/{entry}/ahead")
+    @Permission("personnel:read")
+    PersonnelViews.AheadView ahead(@PathVariable String entry, @RequestBody ChangeForm form) {
+        return views.ahead(personnel.get(entry), foresight.person(entry, form.change()));
+    }
+
+    @PostMapping("/vendors/{entry}/ahead")
+    @Permission("personnel:read")
+    PersonnelViews.AheadView vendorAhead(@PathVariable String entry, @RequestBody ChangeForm form) {
+        return views.ahead(personnel.vendor(entry), foresight.vendor(entry, form.change()));
     }
 
     @PostMapping("/{entry}/reinstate")

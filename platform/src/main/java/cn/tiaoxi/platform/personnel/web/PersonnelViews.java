@@ -139,6 +139,15 @@ class PersonnelViews {
             List<TrainingView> trainings,
             List<Allowed> acts) {}
 
+    /**
+     * What a change would take away.
+     *
+     * @param reasons reasons against access that come up with it; without one nothing ends
+     * @param reached what ends
+     * @param sessions open sessions that are cut off
+     */
+    record AheadView(List<ReasonView> reasons, List<ReachedView> reached, long sessions) {}
+
     /** A vendor with all that it reaches. */
     record VendorReach(
             Titled vendor,
@@ -264,5 +273,26 @@ class PersonnelViews {
                 losses.stream().anyMatch(l -> l.restored() == null),
                 personnel.reach(vendor).stream().map(ReachedView::of).toList(),
                 losses);
+    }
+
+    AheadView ahead(KeyPerson person, List<LossReason> reasons) {
+        return ahead(
+                reasons,
+                personnel.reach(person),
+                personnel.account(person).map(a -> people.sessions(a.id())).orElse(0L));
+    }
+
+    AheadView ahead(Entry vendor, List<LossReason> reasons) {
+        return ahead(reasons, personnel.reach(vendor), 0);
+    }
+
+    private AheadView ahead(List<LossReason> reasons, List<Reached> reached, long sessions) {
+        if (reasons.isEmpty()) {
+            return new AheadView(List.of(), List.of(), 0);
+        }
+        return new AheadView(
+                reasons(reasons),
+                reached.stream().filter(r -> r.active() && r.lost()).map(ReachedView::of).toList(),
+                sessions);
     }
 }
