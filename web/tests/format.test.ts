@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { defineComponent } from 'vue'
 import { i18n } from '@/i18n'
 import { nextOf } from '@/router'
-import { addDays, formatBytes, formatDay, formatNumber, formatShare, formatTime, sentences, startOfDay, treeOf, useFormat } from '@/ui'
+import { addDays, formatBytes, formatDay, formatMeasure, formatNumber, formatShare, formatTime, sentences, startOfDay, treeOf, useFormat } from '@/ui'
 
 function inLanguage(language: 'zh-CN' | 'en'): ReturnType<typeof useFormat> {
   i18n.global.locale.value = language
@@ -18,6 +18,9 @@ describe('numbers and times', () => {
     expect(formatNumber(1234567)).toBe('1,234,567')
     expect(formatNumber(null)).toBe('–')
     expect(formatShare(0.8321)).toBe('83.2%')
+    expect(formatMeasure(2, '10,000 yuan')).toBe('20,000 yuan')
+    expect(formatMeasure(12.345, '10,000 yuan')).toBe('123,450 yuan')
+    expect(formatMeasure(2, 'GB')).toBe('2 GB')
     expect(formatTime('2023-11-05T06:05:00Z')).toBe('2023-11-05 14:05')
     expect(formatTime('2023-11-05T16:05:00Z')).toBe('2023-11-06 00:05')
     expect(formatDay('2023-11-05')).toBe('2023-11-05')

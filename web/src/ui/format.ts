@@ -65,6 +65,21 @@ export function startOfDay(day: string): Time {
   return new Date(`${day}T00:00:00+08:00`).toISOString()
 }
 
+/** A unit that is a multiple of another, such as “10,000 yuan”. */
+const MULTIPLE = /^(\d[\d,]*) (.+)$/
+
+/** A number in its unit; a unit such as “10,000 yuan” is multiplied out: 2 of them are 20,000 yuan. */
+export function formatMeasure(value: number, unit: string): string {
+  const [, times, one] = MULTIPLE.exec(unit) ?? []
+  if (!times || !one) return `${formatNumber(value)} ${unit}`
+  return `${formatNumber(Math.round(value * Number(times.replaceAll(',', '')) * 1e6) / 1e6)} ${one}`
+}
+
+/** What stands beside a field for a number in that unit. */
+export function unitBeside(unit: string): string {
+  return MULTIPLE.test(unit) ? `× ${unit}` : unit
+}
+
 /** 3.4 MB. */
 export function formatBytes(bytes: number | null | undefined): string {
   if (bytes === null || bytes === undefined) return NONE

@@ -1,5 +1,5 @@
 import type { FieldDefinition, FieldValue, LedgerEntry, LedgerType, ShownItem } from '@/api'
-import { formatDay, formatNumber, positionsOf } from '@/ui'
+import { formatDay, formatMeasure, formatNumber, positionsOf } from '@/ui'
 
 export type Values = Record<string, FieldValue>
 type Words = (key: string, named?: Record<string, unknown>) => string
@@ -23,7 +23,7 @@ export function same(left: FieldValue | undefined, right: FieldValue | undefined
 /** One value of a field in words: codes and organisations by their name, dates and numbers as everywhere. */
 function oneWord(field: FieldDefinition, value: FieldValue, t: Words, organisations?: Map<string, string>): string {
   if (typeof value === 'boolean') return t(value ? 'ui.word.yes' : 'ui.word.no')
-  if (typeof value === 'number') return field.unit ? `${formatNumber(value)} ${field.unit}` : formatNumber(value)
+  if (typeof value === 'number') return field.unit ? formatMeasure(value, field.unit) : formatNumber(value)
   if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
     return value.type === 'Point' ? value.coordinates.join(', ') : t('ledger.field.shape', { n: positionsOf(value).length })
   }

@@ -23,7 +23,9 @@ final class NumberText {
     static @Nullable Number read(String text, String... units) {
         String bare = text;
         for (String unit : units) {
-            if (!unit.isBlank() && bare.endsWith(unit) && bare.length() > unit.length()) {
+            // A unit such as "10,000 yuan" is none to read: 210,000 yuan are not 2 of them.
+            boolean plain = !unit.isBlank() && !Character.isDigit(unit.charAt(0));
+            if (plain && bare.endsWith(unit) && bare.length() > unit.length()) {
                 bare = bare.substring(0, bare.length() - unit.length()).strip();
                 break;
             }
