@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads the text of type files, and says with line and reason what is wrong with one. */
@@ -142,12 +141,7 @@ class TypeFile {
 
     private static TypeProblem problem(JacksonException e, String yaml) {
         YamlPlaces.Place place = place(e, yaml);
-        String reason = e.getOriginalMessage().replaceAll(" \\(class [^)]*\\)", "");
-        String zh =
-                e instanceof UnrecognizedPropertyException unknown
-                        ? "没有键 " + unknown.getPropertyName()
-                        : "格式不对：" + reason;
-        return new TypeProblem(place.line(), place.column(), new Words(zh, reason));
+        return new TypeProblem(place.line(), place.column(), ReaderWords.of(e));
     }
 
     /** By the path to the value, since the reader is further on when it notices. */

@@ -79,6 +79,23 @@ class TypeFileTests {
     }
 
     @Test
+    void whatTheReaderCannotTakeIsToldInWordsWithWhatItCould() {
+        assertRefused(
+                "type: TEXT, required", "type: TEXTS, required", 14, "allowed are: TEXT, NUMBER");
+        assertRefused("identifier:", "identifer:", 4, "there are: access");
+        assertRefused("required: true", "required: perhaps", 14, "must be true or false");
+        assertRefused("from: [HERE]", "from: {a: HERE}", 10, "here must be a list");
+        assertRefused("name: {zh: 甲, en: A}", "name: 甲", 15, "here must be keys with values");
+        assertThat(problems("type: TEXT, required", "type: TEXTS, required"))
+                .singleElement()
+                .satisfies(
+                        p ->
+                                assertThat(p.message().zh())
+                                        .startsWith("“TEXTS”不可用，可用的值：TEXT")
+                                        .doesNotContain("Cannot", "java"));
+    }
+
+    @Test
     void conditionsThatDependOnEachOtherAreRefused() {
         assertRefused(
                 "type: CODE, codes",
