@@ -94,7 +94,8 @@ public record Entry(
 
     Entry with(String newState, Map<String, Object> newFields, Map<String, Object> newFacts) {
         Copy copy = new Copy(this);
-        copy.title = String.valueOf(newFields.get(LedgerType.TITLE));
+        Object newTitle = newFields.get(LedgerType.TITLE);
+        copy.title = newTitle == null ? "" : newTitle.toString();
         copy.state = newState;
         copy.fields = newFields;
         copy.facts = newFacts;

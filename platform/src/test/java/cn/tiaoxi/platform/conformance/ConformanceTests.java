@@ -144,6 +144,7 @@ class ConformanceTests {
     @Test
     void everyItemSaysHowToMendIt() {
         for (JsonNode item : checklist().path("items")) {
+            assertThat(item.path("message").asString("")).doesNotEndWith("：");
             if (!item.path("outcome").asString().equals("PASSED")) {
                 assertThat(item.path("message").asString()).as(item.toString()).isNotBlank();
                 assertThat(item.path("mend").asString()).as(item.toString()).isNotBlank();

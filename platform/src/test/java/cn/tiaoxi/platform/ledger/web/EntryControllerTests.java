@@ -290,6 +290,14 @@ class EntryControllerTests {
                 .isEqualTo("fields.amount");
         assertThat(checked.path("findings").get(0).path("field").asString()).isEqualTo("onlyB");
         assertThat(steward.get(ledger.entries() + "?q=试一试").json().path("total").asInt()).isZero();
+        JsonNode untitled =
+                steward.post(
+                                "/api/v1/ledgers/vendor/check",
+                                Map.of("organisation", "330500-data", "fields", Map.of()))
+                        .json();
+        assertThat(untitled.path("findings").toString())
+                .contains("没有填写")
+                .doesNotContain("“null”", "不像企业全称");
     }
 
     @Test
