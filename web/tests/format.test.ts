@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { defineComponent } from 'vue'
 import { i18n } from '@/i18n'
 import { nextOf } from '@/router'
-import { addDays, formatBytes, formatDay, formatMeasure, formatNumber, formatShare, formatTime, sentences, startOfDay, treeOf, useFormat } from '@/ui'
+import { addDays, formatBytes, formatDay, formatMeasure, formatNumber, formatShare, formatTime, sentences, showsTitle, startOfDay, treeOf, useFormat } from '@/ui'
 
 function inLanguage(language: 'zh-CN' | 'en'): ReturnType<typeof useFormat> {
   i18n.global.locale.value = language
@@ -65,5 +65,13 @@ describe('the way on after signing in', () => {
     expect(sentences('There is no upload', 'Upload it again')).toBe('There is no upload. Upload it again')
     expect(sentences('\u6ca1\u6709\u4e0a\u4f20', '\u8bf7\u91cd\u65b0\u4e0a\u4f20')).toBe('\u6ca1\u6709\u4e0a\u4f20\u3002\u8bf7\u91cd\u65b0\u4e0a\u4f20')
     expect(sentences('', null, 'Alone')).toBe('Alone')
+  })
+})
+
+describe('a piece in which something matched', () => {
+  it('stands for the title only where it shows it', () => {
+    expect(showsTitle('政务云出口段', '政务<mark>云</mark>出口段 10.33.0.0/16')).toBe(true)
+    expect(showsTitle('政务云出口段', '…10.33.0.0/16 核心防火墙 <mark>赵磊</mark>')).toBe(false)
+    expect(showsTitle('赵磊', null)).toBe(false)
   })
 })
