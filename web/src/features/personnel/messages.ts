@@ -30,7 +30,7 @@ export const zh = {
     title: '培训与考试', help: '登记谁参加了、成绩如何。没有有效培训的人员会在台账中列为待补，超过宽限期收回权限。', empty: '还没有培训', add: '登记培训',
     column: { title: '培训', organisation: '单位', day: '日期', state: '状态', attended: '参加', passed: '合格', person: '姓名', code: '编号', score: '成绩', result: '结果', until: '有效期至' },
     counts: '计入年度培训', countsNot: '不计入年度培训', mark: '{n} 分合格', noExam: '没有考试，参加即合格',
-    attendance: '参加情况', none: '还没有登记', noneHint: '在右侧粘贴名单，或逐个填写', paste: '粘贴登记', pasteHelp: '从表格复制后粘贴，一行一人：编号、账号或姓名，是否参加（可省略），成绩（可省略）。', example: '例：K330500202601000001　是　92', check: '核对', record: '登记 {n} 人', recorded: '已登记 {n} 人', remove: '删除', removeTitle: '删除{name}的记录', removeText: '删除后，这次培训不再计入此人。', removed: '已删除',
+    attendance: '参加情况', none: '还没有登记', noneHint: '从表格粘贴名单，一次登记所有人', paste: '粘贴登记', pasteHelp: '从表格复制后粘贴，一行一人：编号、账号或姓名，是否参加（可省略），成绩（可省略）。', example: '例：K330500202601000001　是　92', check: '核对', record: '登记 {n} 人', recorded: '已登记 {n} 人', remove: '删除', removeTitle: '删除{name}的记录', removeText: '删除后，这次培训不再计入此人。', removed: '已删除',
     wrong: '{n} 行有问题，改正后才能登记', outcome: { ADDED: '新登记', CHANGED: '更正', SAME: '没有变化', WRONG: '有问题' }, came: '参加', absent: '缺席',
   },
 }
@@ -67,7 +67,7 @@ export const en: typeof zh = {
     title: 'Trainings and exams', help: 'Who came and how they did. Who has no valid training gets a finding in the ledger and loses access after the time of grace.', empty: 'No trainings yet', add: 'Add a training',
     column: { title: 'Training', organisation: 'Organisation', day: 'Day', state: 'State', attended: 'Came', passed: 'Passed', person: 'Name', code: 'Code', score: 'Score', result: 'Result', until: 'Valid until' },
     counts: 'counts as training of the year', countsNot: 'does not count as training of the year', mark: '{n} passes', noExam: 'no exam: who came has passed',
-    attendance: 'Attendance', none: 'Nothing recorded yet', noneHint: 'Paste a list at the right', paste: 'Paste a list', pasteHelp: 'Copy from a spreadsheet and paste, one person a line: code, account or name, whether they came (may be left out), score (may be left out).', example: 'For example: K330500202601000001  yes  92', check: 'Check', record: 'Record {n} person | Record {n} people', recorded: '{n} person recorded | {n} people recorded', remove: 'Delete', removeTitle: 'Delete the record of {name}', removeText: 'The training then no longer counts for this person.', removed: 'Deleted',
+    attendance: 'Attendance', none: 'Nothing recorded yet', noneHint: 'Paste a list from a spreadsheet to record everybody at once', paste: 'Paste a list', pasteHelp: 'Copy from a spreadsheet and paste, one person a line: code, account or name, whether they came (may be left out), score (may be left out).', example: 'For example: K330500202601000001  yes  92', check: 'Check', record: 'Record {n} person | Record {n} people', recorded: '{n} person recorded | {n} people recorded', remove: 'Delete', removeTitle: 'Delete the record of {name}', removeText: 'The training then no longer counts for this person.', removed: 'Deleted',
     wrong: '{n} line is wrong; mend it first | {n} lines are wrong; mend them first', outcome: { ADDED: 'new', CHANGED: 'corrected', SAME: 'as before', WRONG: 'wrong' }, came: 'came', absent: 'absent',
   },
 }

@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.ledger;
 
+import cn.tiaoxi.platform.border.Words;
 import cn.tiaoxi.platform.evidence.Who;
 import cn.tiaoxi.platform.identity.Actor;
 
@@ -14,9 +15,16 @@ public record Author(String username, String name, String organisation) {
     /** The platform itself. */
     public static final Author SYSTEM = new Author("system", "平台", "");
 
+    private static final Words PLATFORM = new Words("平台", "The platform");
+
     /** A signed-in person. */
     public static Author of(Actor actor) {
         return new Author(actor.username(), actor.name(), actor.organisation());
+    }
+
+    /** The name as people read it, in the language of the request under way. */
+    public String shown() {
+        return username.equals(SYSTEM.username) ? PLATFORM.shown() : name;
     }
 
     Who who() {

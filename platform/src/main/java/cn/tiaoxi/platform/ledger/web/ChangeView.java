@@ -35,7 +35,7 @@ public record ChangeView(
         return new ChangeView(
                 change.version(),
                 change.time(),
-                new Person(change.author().username(), change.author().name()),
+                new Person(change.author().username(), change.author().shown()),
                 change.action(),
                 change.reason(),
                 of(type, change.changes()));

@@ -58,7 +58,7 @@ class TypeVersionController {
                     each.version(),
                     each.origin(),
                     each.state(),
-                    each.author().name(),
+                    each.author().shown(),
                     each.reason(),
                     each.created(),
                     each.activated(),
