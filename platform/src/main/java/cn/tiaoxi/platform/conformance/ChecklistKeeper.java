@@ -89,7 +89,7 @@ class ChecklistKeeper {
     /** The checklist of an entry, as it is kept from now on. */
     Checklist keep(Entry entry) {
         Checklist checklist = checks.of(entry);
-        save(entry, checklist);
+        store.save(List.of(kept(entry, checklist)), clock.instant());
         return checklist;
     }
 
@@ -123,15 +123,17 @@ class ChecklistKeeper {
 
     private void save(List<Entry> entries, Mandatory mandatory) {
         List<Checklist> computed = checks.of(entries, mandatory);
+        List<ChecklistStore.Kept> all = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
-            save(entries.get(i), computed.get(i));
+            all.add(kept(entries.get(i), computed.get(i)));
         }
+        store.save(all, clock.instant());
     }
 
-    private void save(Entry entry, Checklist checklist) {
+    private ChecklistStore.Kept kept(Entry entry, Checklist checklist) {
         boolean before = rules.before().contains(entry.state());
         boolean ended = !ledger.type(rules.ledger()).counts(entry.state());
-        store.save(entry, checklist, before, ended, clock.instant());
+        return new ChecklistStore.Kept(entry, checklist, before, ended);
     }
 
     /** Those whose waiver ended. */

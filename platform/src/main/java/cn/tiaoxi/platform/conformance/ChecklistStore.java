@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -30,52 +31,68 @@ class ChecklistStore {
                             "state", "state",
                             "failed", "lpad(failed::text, 4, '0')"));
 
-    private final JdbcClient database;
+    private static final int AT_ONCE = 500;
 
-    ChecklistStore(JdbcClient database) {
+    private final JdbcClient database;
+    private final JdbcTemplate statements;
+
+    ChecklistStore(JdbcClient database, JdbcTemplate statements) {
         this.database = database;
+        this.statements = statements;
     }
 
-    void save(Entry entry, Checklist checklist, boolean before, boolean ended, Instant now) {
-        database.sql(
-                        """
-                        INSERT INTO conformance.checklist
-                               (entry, code, title, organisation, state, before, ended, passed,
-                                failed, waived, hindering, components, used, computed)
-                        VALUES (:entry::uuid, :code, :title, :organisation, :state, :before,
-                                :ended, :passed, :failed, :waived, :hindering::text[],
-                                :components, :used, :now)
-                            ON CONFLICT (entry) DO UPDATE
-                           SET code = excluded.code, title = excluded.title,
-                               organisation = excluded.organisation, state = excluded.state,
-                               before = excluded.before, ended = excluded.ended,
-                               passed = excluded.passed, failed = excluded.failed,
-                               waived = excluded.waived, hindering = excluded.hindering,
-                               components = excluded.components, used = excluded.used,
-                               computed = excluded.computed
-                        """)
-                .param("entry", entry.id())
-                .param("code", entry.code())
-                .param("title", entry.title())
-                .param("organisation", entry.organisation())
-                .param("state", entry.state())
-                .param("before", before)
-                .param("ended", ended)
-                .param("passed", checklist.count(Checklist.Outcome.PASSED))
-                .param(
-                        "failed",
-                        checklist.count(Checklist.Outcome.FAILED)
-                                + checklist.count(Checklist.Outcome.UNDECIDED))
-                .param("waived", checklist.count(Checklist.Outcome.WAIVED))
-                .param(
-                        "hindering",
-                        checklist.obstacles().stream()
-                                .map(Checklist.Item::id)
-                                .toArray(String[]::new))
-                .param("components", checklist.mandatory())
-                .param("used", checklist.used())
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .update();
+    /**
+     * A checklist to be kept.
+     *
+     * @param before whether the entry is in a state before the launch
+     * @param ended whether it is in a state that does not count any more
+     */
+    record Kept(Entry entry, Checklist checklist, boolean before, boolean ended) {}
+
+    /** Keeps checklists in place of those before, all computed at that time. */
+    void save(List<Kept> all, Instant now) {
+        statements.batchUpdate(
+                """
+                INSERT INTO conformance.checklist
+                       (entry, code, title, organisation, state, before, ended, passed,
+                        failed, waived, hindering, components, used, computed)
+                VALUES (?::uuid, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::text[], ?, ?, ?)
+                    ON CONFLICT (entry) DO UPDATE
+                   SET code = excluded.code, title = excluded.title,
+                       organisation = excluded.organisation, state = excluded.state,
+                       before = excluded.before, ended = excluded.ended,
+                       passed = excluded.passed, failed = excluded.failed,
+                       waived = excluded.waived, hindering = excluded.hindering,
+                       components = excluded.components, used = excluded.used,
+                       computed = excluded.computed
+                """,
+                all,
+                AT_ONCE,
+                (statement, kept) -> {
+                    Entry entry = kept.entry();
+                    Checklist checklist = kept.checklist();
+                    statement.setString(1, entry.id());
+                    statement.setString(2, entry.code());
+                    statement.setString(3, entry.title());
+                    statement.setString(4, entry.organisation());
+                    statement.setString(5, entry.state());
+                    statement.setBoolean(6, kept.before());
+                    statement.setBoolean(7, kept.ended());
+                    statement.setInt(8, checklist.count(Checklist.Outcome.PASSED));
+                    statement.setInt(
+                            9,
+                            checklist.count(Checklist.Outcome.FAILED)
+                                    + checklist.count(Checklist.Outcome.UNDECIDED));
+                    statement.setInt(10, checklist.count(Checklist.Outcome.WAIVED));
+                    statement.setObject(
+                            11,
+                            checklist.obstacles().stream()
+                                    .map(Checklist.Item::id)
+                                    .toArray(String[]::new));
+                    statement.setInt(12, checklist.mandatory());
+                    statement.setInt(13, checklist.used());
+                    statement.setObject(14, now.atOffset(ZoneOffset.UTC));
+                });
     }
 
     void forget(String entry) {

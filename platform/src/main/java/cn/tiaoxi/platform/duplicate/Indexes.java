@@ -35,6 +35,7 @@ class Indexes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Indexes.class);
     private static final long WAIT_SECONDS = 10;
     private static final int AT_ONCE = 500;
+    private static final int MUCH = 500;
 
     /** Changes that touch neither fields nor state. */
     private static final String INSPECTION = "inspect";
@@ -47,6 +48,9 @@ class Indexes implements AutoCloseable {
 
     // Guarded by itself: what has changed since it was last drained.
     private final Map<String, Set<String>> changed = new HashMap<>();
+
+    // Guarded by what has changed: how much that was when it was last asked for and kept back.
+    private final Map<String, Integer> seen = new HashMap<>();
 
     private record Kept(DuplicateIndex index, CompletableFuture<Void> ready) {}
 
@@ -170,11 +174,22 @@ class Indexes implements AutoCloseable {
         }
     }
 
-    /** What has changed since this was last asked, by type. */
+    /**
+     * What has changed since this was last asked, by type. What is much and has grown since then is
+     * given when it rests, so that an import is given as a whole.
+     */
     Map<String, Collection<String>> drain() {
         synchronized (changed) {
-            Map<String, Collection<String>> drained = new HashMap<>(changed);
-            changed.clear();
+            Map<String, Collection<String>> drained = new HashMap<>();
+            for (Map.Entry<String, Set<String>> each : changed.entrySet()) {
+                int size = each.getValue().size();
+                Integer before = seen.put(each.getKey(), size);
+                if (size <= MUCH || before != null && before == size) {
+                    drained.put(each.getKey(), each.getValue());
+                }
+            }
+            changed.keySet().removeAll(drained.keySet());
+            seen.keySet().removeAll(drained.keySet());
             return drained;
         }
     }
