@@ -13,13 +13,14 @@ public final class Bench {
         switch (name) {
             case "upload" -> UploadBench.main(rest);
             case "ledger" -> LedgerBench.main(rest);
+            case "rows" -> RowsBench.main(rest);
             case "duplicates" -> DuplicateBench.main(rest);
             case "heartbeats" -> HeartbeatBench.main(rest);
             default -> {
                 System.err.println(
                         "There is no benchmark “"
                                 + name
-                                + "”. There are: upload, ledger, duplicates, heartbeats");
+                                + "”. There are: upload, ledger, rows, duplicates, heartbeats");
                 System.exit(2);
             }
         }

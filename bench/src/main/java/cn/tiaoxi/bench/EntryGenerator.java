@@ -74,6 +74,14 @@ final class EntryGenerator {
         }
     }
 
+    /** Something to search for, another one for every number up to 19,440. */
+    static String typed(int number) {
+        String subject = SUBJECTS[number % SUBJECTS.length];
+        String act = ACTS[number / SUBJECTS.length % ACTS.length];
+        String kind = KINDS[number / SUBJECTS.length / ACTS.length % KINDS.length];
+        return subject + act + " " + kind + " " + (10 + number % 10);
+    }
+
     private Map<String, Object> entry(int number) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put(LedgerType.TITLE, title() + number);

@@ -1,9 +1,7 @@
 package cn.tiaoxi.bench;
 
 import cn.tiaoxi.command.PlatformClient;
-import cn.tiaoxi.platform.Tiaoxi;
 import cn.tiaoxi.platform.city.Organisations;
-import cn.tiaoxi.platform.ledger.Ledger;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.net.URI;
@@ -25,13 +23,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Heartbeats of 20,000 devices (2,000 with {@code --quick}) over HTTP and from a broker, each
@@ -78,32 +72,22 @@ public final class HeartbeatBench {
 
     private void run() throws Exception {
         try (HeartbeatBroker broker = new HeartbeatBroker(folder);
-                ConfigurableApplicationContext platform =
-                        new SpringApplicationBuilder(Tiaoxi.class)
-                                .run(
-                                        "--server.port=0",
-                                        "--server.address=127.0.0.1",
-                                        "--tiaoxi.data.folder=" + folder.resolve("data"),
-                                        "--tiaoxi.city.folder=" + city(),
-                                        "--tiaoxi.identity.demo=true",
-                                        "--tiaoxi.device.mqtt.url=" + broker.address(),
-                                        "--logging.level.root=WARN")) {
-            URI base =
-                    URI.create(
-                            "http://127.0.0.1:"
-                                    + platform.getEnvironment().getProperty("local.server.port"));
-            JdbcClient database = platform.getBean(JdbcClient.class);
-            String token = token(platform, base);
+                BenchPlatform platform =
+                        new BenchPlatform(
+                                folder, city(), "--tiaoxi.device.mqtt.url=" + broker.address())) {
+            URI base = platform.address();
+            JdbcClient database = platform.bean(JdbcClient.class);
+            String token = token(platform);
             List<String> codes =
                     database.sql("SELECT code FROM device.device ORDER BY code")
                             .query(String.class)
                             .list();
             figures.put("devices", codes.size());
-            single(platform.getBean(DataSource.class), base, token, codes);
-            lists(platform.getBean(DataSource.class), base, token, codes);
+            single(platform.bean(DataSource.class), base, token, codes);
+            lists(platform.bean(DataSource.class), base, token, codes);
             mqtt(broker, database, codes);
         }
-        print();
+        LedgerBench.print(figures);
     }
 
     /** The city, but that its devices are watched from the day they are registered. */
@@ -119,37 +103,17 @@ public final class HeartbeatBench {
     }
 
     /** Brings the devices into the ledger as a file; answers the token of a machine for them. */
-    private String token(ConfigurableApplicationContext platform, URI base) throws IOException {
-        Path file = folder.resolve("devices.jsonl");
-        new EntryGenerator(
-                        platform.getBean(Ledger.class).type("device"),
-                        platform.getBean(Organisations.class),
-                        List.of("zhao.lei"),
-                        7)
-                .write(file, quick ? QUICK_DEVICES : DEVICES);
-        try (PlatformClient steward = PlatformClient.signIn(base, "zhao.lei", "tiaoxi-2026")) {
-            String path = "/ledgers/device/imports";
-            String at =
-                    path + "/" + steward.upload(path, file, "devices.jsonl").path("id").asString();
-            step(steward, at, "check", "CHECKED");
-            step(steward, at, "apply", "APPLIED");
-            String top = platform.getBean(Organisations.class).top().code();
+    private String token(BenchPlatform platform) throws IOException {
+        try (PlatformClient steward = platform.steward()) {
+            BenchPlatform.bring(
+                    steward,
+                    "device",
+                    platform.entries("device", quick ? QUICK_DEVICES : DEVICES, 7));
+            String top = platform.bean(Organisations.class).top().code();
             return steward.post(
                             "/devices/reporters", Map.of("name", "benchmark", "organisation", top))
                     .path("token")
                     .asString();
-        }
-    }
-
-    private static void step(PlatformClient steward, String at, String act, String state) {
-        steward.post(at + "/" + act, null);
-        JsonNode job = steward.get(at);
-        while (!job.path("state").asString().equals(state)) {
-            if (job.path("state").asString().equals("FAILED")) {
-                throw new IllegalStateException("The import failed: " + job);
-            }
-            LockSupport.parkNanos(50_000_000);
-            job = steward.get(at);
         }
     }
 
@@ -346,12 +310,5 @@ public final class HeartbeatBench {
     private static double round(double value, int digits) {
         double scale = Math.pow(10, digits);
         return Math.round(value * scale) / scale;
-    }
-
-    private void print() {
-        System.out.println(
-                figures.entrySet().stream()
-                        .map(f -> "\"" + f.getKey() + "\": " + f.getValue())
-                        .collect(Collectors.joining(", ", "{", "}")));
     }
 }

@@ -127,6 +127,16 @@ public final class PlatformClient implements AutoCloseable {
         return exchange(request.build());
     }
 
+    /** Writes what stands at a path below {@code /api/v1} to a file, as it comes. */
+    public void download(String path, Path to) {
+        HttpResponse<Path> response =
+                exchange(request(path, Map.of()).GET().build(), BodyHandlers.ofFile(to));
+        if (response.statusCode() >= 400) {
+            throw new UncheckedIOException(
+                    new IOException(path + " answers " + response.statusCode()));
+        }
+    }
+
     /** Text as it may stand in a query. */
     public static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
@@ -167,8 +177,12 @@ public final class PlatformClient implements AutoCloseable {
     }
 
     private HttpResponse<String> exchange(HttpRequest request) {
+        return exchange(request, BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return http.send(request, BodyHandlers.ofString());
+            return http.send(request, handler);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     request.method() + " " + request.uri() + ": " + e.getMessage(), e);

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,20 +89,14 @@ class Inspections implements AutoCloseable {
 
     private void referring(String id) {
         try {
-            Map<String, Entry> found = entries.byId(links.referring(id, MOST_REFERRING));
-            found.values().stream()
+            entries.byId(links.referring(id, MOST_REFERRING)).values().stream()
                     .filter(e -> e.removed() == null)
-                    .map(Entry::type)
-                    .distinct()
-                    .map(types::inForce)
+                    .collect(Collectors.groupingBy(Entry::type))
                     .forEach(
-                            type ->
-                                    inspect(
-                                            type,
-                                            found.values().stream()
-                                                    .filter(e -> e.type().equals(type.type().id()))
-                                                    .toList(),
-                                            whole(type)));
+                            (name, some) -> {
+                                ActiveType type = types.inForce(name);
+                                write(type, changed(type, some, whole(type)));
+                            });
         } catch (RuntimeException e) {
             LOG.warn("Entries that refer to {} are inspected tonight", id, e);
         }
@@ -170,20 +166,25 @@ class Inspections implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    /** Inspects all entries of a ledger, the next being read while some are looked at. */
+    /** Inspects all entries of a ledger: some are read, some looked at and some written at once. */
     private void all(ActiveType type, Look look) {
         long from = System.nanoTime();
         String id = type.type().id();
         long changed = 0;
         long looked = 0;
+        Future<?> writing = CompletableFuture.completedFuture(null);
         Future<List<Entry>> next = read(id, EntryStore.FIRST);
         List<Entry> part = taken(next);
         while (!part.isEmpty()) {
             next = read(id, part.getLast().id());
-            changed += inspect(type, part, look);
+            List<Entry> others = changed(type, part, look);
+            changed += others.size();
             looked += part.size();
+            taken(writing);
+            writing = started("inspection-writer", () -> write(type, others));
             part = taken(next);
         }
+        taken(writing);
         LOG.info(
                 "inspected {} entries of {} in {} ms; {} have other findings",
                 looked,
@@ -193,30 +194,36 @@ class Inspections implements AutoCloseable {
     }
 
     private Future<List<Entry>> read(String type, String after) {
-        FutureTask<List<Entry>> reading =
-                new FutureTask<>(() -> entries.after(type, after, AT_ONCE));
-        Thread.ofVirtual().name("inspection-reader").start(reading);
-        return reading;
+        return started("inspection-reader", () -> entries.after(type, after, AT_ONCE));
     }
 
-    private static List<Entry> taken(Future<List<Entry>> reading) {
+    private static <T> Future<T> started(String name, Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread.ofVirtual().name(name).start(task);
+        return task;
+    }
+
+    private static <T> T taken(Future<T> work) {
         try {
-            return reading.get();
+            return work.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Entries cannot be read", e.getCause());
+            throw new IllegalStateException("Entries cannot be inspected", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("The platform stops", e);
         }
     }
 
-    private int inspect(ActiveType type, List<Entry> part, Look look) {
+    /** The entries that have other findings than before. */
+    private List<Entry> changed(ActiveType type, List<Entry> part, Look look) {
         Map<String, Entry> linked = entries.linked(type, part);
-        List<Entry> changed =
-                part.parallelStream()
-                        .map(entry -> changed(entry, look.at(entry, linked)))
-                        .flatMap(Optional::stream)
-                        .toList();
+        return part.parallelStream()
+                .map(entry -> changed(entry, look.at(entry, linked)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private int write(ActiveType type, List<Entry> changed) {
         if (!changed.isEmpty()) {
             transactions.executeWithoutResult(
                     status -> {

@@ -2,7 +2,9 @@ package cn.tiaoxi.platform.ledger;
 
 import cn.tiaoxi.platform.search.SearchIndex;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -23,6 +25,7 @@ class LedgerSearch implements AutoCloseable {
     private final LedgerTypes types;
     private final EntryStore entries;
     private final SearchIndex search;
+    private final Map<String, List<LedgerType.Field>> indexed = new ConcurrentHashMap<>();
     private final Semaphore room = new Semaphore(MOST_WAITING);
     private final ExecutorService follower =
             Executors.newSingleThreadExecutor(
@@ -37,6 +40,7 @@ class LedgerSearch implements AutoCloseable {
     }
 
     private void offer(String type) {
+        indexed.put(type, types.get(type).fields());
         search.offer(new LedgerSource(ledger, entries, type, () -> types.get(type)));
     }
 
@@ -72,9 +76,12 @@ class LedgerSearch implements AutoCloseable {
         follower.close();
     }
 
-    /** What is searched and filtered may be other fields now. */
+    /** What is searched and filtered may be other fields now; rules alone change nothing here. */
     @TransactionalEventListener(fallbackExecution = true)
     void changed(TypeChanged event) {
+        if (types.get(event.type()).fields().equals(indexed.get(event.type()))) {
+            return;
+        }
         offer(event.type());
         Thread.ofVirtual().name("search-rebuild").start(() -> search.rebuild(kind(event.type())));
     }
