@@ -23,7 +23,7 @@ final class DocumentMaker {
     /**
      * To be raised with each change of what is indexed; an index of another format is built anew.
      */
-    static final String FORMAT = "1";
+    static final String FORMAT = "2";
 
     static final String ID = "id";
     static final String REVISION = "revision";
@@ -193,7 +193,6 @@ final class DocumentMaker {
         } else {
             String name = textNames.computeIfAbsent(field, DocumentMaker::sortText);
             BytesRef bytes = new BytesRef(cut(value.toString(), LONGEST_SORT));
-            document.add(new StringField(name, bytes, Field.Store.NO));
             document.add(new SortedDocValuesField(name, bytes));
         }
     }
