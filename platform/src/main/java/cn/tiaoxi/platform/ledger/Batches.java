@@ -3,24 +3,18 @@ package cn.tiaoxi.platform.ledger;
 import cn.tiaoxi.platform.border.FieldError;
 import cn.tiaoxi.platform.border.Identifiers;
 import cn.tiaoxi.platform.city.Organisations;
-import cn.tiaoxi.platform.evidence.Evidence;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -37,38 +31,35 @@ public class Batches {
 
     private final EntryStore entries;
     private final BatchStore store;
-    private final Ledger ledger;
+    private final EntryCodes codes;
     private final LedgerTypes types;
     private final Proposals proposals;
     private final Inspector inspector;
     private final LedgerSearch search;
     private final Organisations organisations;
-    private final Evidence evidence;
-    private final ApplicationEventPublisher events;
+    private final BatchWriter writer;
     private final Clock clock;
 
     Batches(
             EntryStore entries,
             BatchStore store,
-            Ledger ledger,
+            EntryCodes codes,
             LedgerTypes types,
             Proposals proposals,
             Inspector inspector,
             LedgerSearch search,
             Organisations organisations,
-            Evidence evidence,
-            ApplicationEventPublisher events,
+            BatchWriter writer,
             Clock clock) {
         this.entries = entries;
         this.store = store;
-        this.ledger = ledger;
+        this.codes = codes;
         this.types = types;
         this.proposals = proposals;
         this.inspector = inspector;
         this.search = search;
         this.organisations = organisations;
-        this.evidence = evidence;
-        this.events = events;
+        this.writer = writer;
         this.clock = clock;
     }
 
@@ -118,7 +109,7 @@ public class Batches {
             work.lock();
             work.refuseTaken();
             work.giveCodes();
-            work.write();
+            writer.write(work.type, work.rows, order, work.now);
         }
         return work.outcomes();
     }
@@ -134,44 +125,15 @@ public class Batches {
         private final Order order;
         private final Lookup lookup = proposals.lookup();
         private final Instant now = clock.instant();
-        private final List<Row> rows = new ArrayList<>();
+        private final List<BatchRow> rows = new ArrayList<>();
 
         Work(ActiveType type, Order order) {
             this.type = type;
             this.order = order;
         }
 
-        /** A row with what became of it so far. */
-        private static final class Row {
-            private final Upsert given;
-            private final @Nullable Entry before;
-            private final List<FieldError> errors = new ArrayList<>();
-            private @Nullable Entry after;
-            private List<Change.Difference> changes = List.of();
-
-            Row(Upsert given, @Nullable Entry before) {
-                this.given = given;
-                this.before = before;
-            }
-
-            boolean written() {
-                return errors.isEmpty() && (before == null || !changes.isEmpty());
-            }
-
-            Upsert.Outcome outcome() {
-                if (!errors.isEmpty()) {
-                    return new Upsert.Outcome(Upsert.Result.REFUSED, null, List.of(), errors);
-                }
-                Upsert.Result result =
-                        before == null
-                                ? Upsert.Result.ADDED
-                                : changes.isEmpty() ? Upsert.Result.SAME : Upsert.Result.CHANGED;
-                return new Upsert.Outcome(result, after, changes, List.of());
-            }
-        }
-
         List<Upsert.Outcome> outcomes() {
-            return rows.stream().map(Row::outcome).toList();
+            return rows.stream().map(BatchRow::outcome).toList();
         }
 
         /** Makes the entries of the rows, without a lock. */
@@ -181,7 +143,7 @@ public class Batches {
             Set<String> seen = new HashSet<>();
             for (Upsert each : given) {
                 String code = code(each);
-                Row row = new Row(each, known.get(code));
+                BatchRow row = new BatchRow(each, known.get(code));
                 rows.add(row);
                 if (!code.isEmpty() && !seen.add(code)) {
                     row.errors.add(new FieldError("code", TWICE, code));
@@ -203,13 +165,13 @@ public class Batches {
             Map<String, Entry> locked =
                     entries.lockByCode(
                             type.type().id(), codes(rows.stream().map(r -> r.given).toList()));
-            List<Row> anew = new ArrayList<>();
+            List<BatchRow> anew = new ArrayList<>();
             for (int i = 0; i < rows.size(); i++) {
-                Row row = rows.get(i);
+                BatchRow row = rows.get(i);
                 Entry now = locked.get(code(row.given));
                 boolean twice = row.errors.stream().anyMatch(e -> e.code().equals(TWICE));
                 if (!twice && isOther(row.before, now)) {
-                    Row again = new Row(row.given, now);
+                    BatchRow again = new BatchRow(row.given, now);
                     rows.set(i, again);
                     propose(again, code(row.given));
                     anew.add(again);
@@ -244,7 +206,7 @@ public class Batches {
             }
         }
 
-        private void propose(Row row, String code) {
+        private void propose(BatchRow row, String code) {
             Entry before = row.before;
             boolean given = type.type().identifier().equals(CodePattern.GIVEN);
             if (before == null && !code.isEmpty() && !given) {
@@ -280,7 +242,7 @@ public class Batches {
             }
         }
 
-        private @Nullable String organisation(Row row) {
+        private @Nullable String organisation(BatchRow row) {
             Entry before = row.before;
             String given = row.given.organisation();
             String organisation =
@@ -329,7 +291,7 @@ public class Batches {
         }
 
         private Entry changed(
-                Row row, Entry before, String organisation, Map<String, Object> fields) {
+                BatchRow row, Entry before, String organisation, Map<String, Object> fields) {
             List<Change.Difference> changes =
                     new ArrayList<>(EntryWriter.differences(before.fields(), fields));
             if (!organisation.equals(before.organisation())) {
@@ -353,14 +315,14 @@ public class Batches {
             if (type.type().identifier().equals(CodePattern.GIVEN)) {
                 return;
             }
-            List<Row> fresh =
+            List<BatchRow> fresh =
                     rows.stream().filter(r -> r.before == null && r.errors.isEmpty()).toList();
             if (fresh.isEmpty()) {
                 return;
             }
-            CodePattern pattern = ledger.pattern(type.type(), now);
-            long number = entries.nextNumbers(type.type().id(), pattern.scope(), fresh.size());
-            for (Row row : fresh) {
+            CodePattern pattern = codes.pattern(type.type(), now);
+            long number = codes.first(type.type(), pattern, fresh.size());
+            for (BatchRow row : fresh) {
                 Entry after = java.util.Objects.requireNonNull(row.after);
                 row.after = after.withCode(pattern.code(number++));
             }
@@ -369,16 +331,12 @@ public class Batches {
             }
         }
 
-        private void inspect(List<Row> some) {
-            List<Row> written = some.stream().filter(Row::written).toList();
+        private void inspect(List<BatchRow> some) {
+            List<BatchRow> written = some.stream().filter(BatchRow::written).toList();
             Map<String, Entry> linked =
-                    entries.linked(type, written.stream().map(Work::after).toList());
+                    entries.linked(type, written.stream().map(BatchRow::entry).toList());
             written.parallelStream()
-                    .forEach(row -> row.after = inspector.inspected(type, after(row), linked));
-        }
-
-        private static Entry after(Row row) {
-            return java.util.Objects.requireNonNull(row.after);
+                    .forEach(row -> row.after = inspector.inspected(type, row.entry(), linked));
         }
 
         /** Refuses rows whose values another entry alone may have. */
@@ -386,11 +344,11 @@ public class Batches {
             if (type.type().unique().isEmpty()) {
                 return;
             }
-            Map<Row, Map<String, List<String>>> keys = new LinkedHashMap<>();
+            Map<BatchRow, Map<String, List<String>>> keys = new LinkedHashMap<>();
             Set<String> all = new HashSet<>();
-            for (Row row : rows) {
+            for (BatchRow row : rows) {
                 if (row.written()) {
-                    Map<String, List<String>> own = EntryWriter.uniqueKeys(type, after(row));
+                    Map<String, List<String>> own = EntryWriter.uniqueKeys(type, row.entry());
                     keys.put(row, own);
                     all.addAll(own.keySet());
                 }
@@ -400,14 +358,14 @@ public class Batches {
                     (row, own) ->
                             own.forEach(
                                     (key, fields) -> {
-                                        String holder = holders.putIfAbsent(key, after(row).id());
-                                        if (holder != null && !holder.equals(after(row).id())) {
+                                        String holder = holders.putIfAbsent(key, row.entry().id());
+                                        if (holder != null && !holder.equals(row.entry().id())) {
                                             taken(row, fields, holder);
                                         }
                                     }));
         }
 
-        private void taken(Row row, List<String> fields, String holder) {
+        private void taken(BatchRow row, List<String> fields, String holder) {
             String code =
                     entries.find(type.type().id(), holder)
                             .map(Entry::code)
@@ -420,88 +378,6 @@ public class Batches {
                                                     .findFirst()
                                                     .orElse(holder));
             fields.forEach(f -> row.errors.add(FieldCheck.error(f, "ledger.taken", code)));
-        }
-
-        void write() {
-            List<Row> written = rows.stream().filter(Row::written).toList();
-            if (written.isEmpty()) {
-                return;
-            }
-            List<Entry> added = new ArrayList<>();
-            List<Entry> changed = new ArrayList<>();
-            List<Link> links = new ArrayList<>();
-            Map<String, Change> changes = new LinkedHashMap<>();
-            Map<String, String> keys = new LinkedHashMap<>();
-            for (Row row : written) {
-                Entry entry = after(row);
-                (row.before == null ? added : changed).add(entry);
-                EntryWriter.references(type, entry)
-                        .forEach(
-                                (field, targets) ->
-                                        targets.forEach(
-                                                t -> links.add(new Link(entry.id(), field, t))));
-                changes.put(entry.id(), change(row, entry));
-                EntryWriter.uniqueKeys(type, entry).forEach((k, f) -> keys.put(k, entry.id()));
-            }
-            store.add(added);
-            if (!changed.isEmpty()) {
-                store.update(changed);
-                store.removeLinks(changed.stream().map(Entry::id).toList());
-            }
-            store.addLinks(links);
-            if (!type.type().unique().isEmpty()) {
-                store.claim(type.type().id(), changed.stream().map(Entry::id).toList(), keys);
-            }
-            store.addChanges(changes);
-            note(added, changed);
-        }
-
-        private Change change(Row row, Entry entry) {
-            return new Change(
-                    entry.version(),
-                    now,
-                    order.author(),
-                    "import",
-                    order.reason(),
-                    row.changes,
-                    order.id());
-        }
-
-        /** One record of the trace for all rows of the call, with a hash of what they became. */
-        private void note(List<Entry> added, List<Entry> changed) {
-            MessageDigest hash = sha256();
-            List<String> ids = new ArrayList<>();
-            for (List<Entry> part : List.of(added, changed)) {
-                for (Entry entry : part) {
-                    ids.add(entry.id());
-                    hash.update(
-                            (entry.id() + "\n" + entry.version() + "\n" + entry.fields() + "\n")
-                                    .getBytes(StandardCharsets.UTF_8));
-                }
-            }
-            Map<String, String> detail = new LinkedHashMap<>();
-            detail.put("batch", order.id());
-            detail.put("added", Integer.toString(added.size()));
-            detail.put("changed", Integer.toString(changed.size()));
-            detail.put("sha256", HexFormat.of().formatHex(hash.digest()));
-            if (!added.isEmpty()) {
-                detail.put("from", added.getFirst().code());
-                detail.put("to", added.getLast().code());
-            }
-            evidence.changed(
-                    order.author().who(),
-                    type.type().id() + ".import",
-                    "ledger:" + type.type().id(),
-                    detail);
-            events.publishEvent(new EntriesChanged(type.type().id(), ids, "import"));
-        }
-
-        private static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }

@@ -1,14 +1,10 @@
 package cn.tiaoxi.platform.ledger;
 
-import cn.tiaoxi.platform.border.Identifiers;
-import cn.tiaoxi.platform.border.Page;
-import cn.tiaoxi.platform.border.Slice;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,22 +25,11 @@ class EntryStore {
     /** Comes before every identifier. */
     static final String FIRST = new UUID(0, 0).toString();
 
-    private static final String COLUMNS =
+    static final String COLUMNS =
             """
             id, type, code, title, organisation, state, fields, facts, findings, standardised,
             lost, version, type_version, created, updated, removed
             """;
-    private static final Map<String, String> SORTS =
-            Map.of(
-                    "title", "title",
-                    "code", "code",
-                    "organisation", "organisation",
-                    "state", "state",
-                    "findings", "lpad(finding_count::text, 9, '0')",
-                    "score", "lpad((100000000 - lost)::text, 9, '0')",
-                    "rows", "lpad(coalesce(facts ->> 'rows', '0'), 18, '0')",
-                    "updated",
-                            "to_char(updated AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US')");
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
     private static final TypeReference<List<Finding>> FINDINGS = new TypeReference<>() {};
 
@@ -229,25 +214,6 @@ class EntryStore {
         return new Revised(entry(row, number), row.getLong("revision"));
     }
 
-    /** The first of so many next numbers within a scope; others wait until the transaction ends. */
-    long nextNumbers(String type, String scope, int count) {
-        return database.sql(
-                                """
-                                INSERT INTO ledger.sequence (type, scope, last)
-                                VALUES (:type, :scope, :count)
-                                    ON CONFLICT (type, scope) DO UPDATE
-                                   SET last = sequence.last + :count
-                                RETURNING last
-                                """)
-                        .param("type", type)
-                        .param("scope", scope)
-                        .param("count", count)
-                        .query(Long.class)
-                        .single()
-                - count
-                + 1;
-    }
-
     /** The entries that these refer to, by identifier, whatever their ledger. */
     Map<String, Entry> linked(ActiveType type, Collection<Entry> entries) {
         if (type.references().isEmpty()) {
@@ -269,62 +235,6 @@ class EntryStore {
                     .query(this::entry)
                     .list()
                     .forEach(e -> found.put(e.id(), e));
-        }
-        return found;
-    }
-
-    /** Entries of a ledger by identifier or code; the key is what was given. */
-    Map<String, Lookup.Target> targets(String type, Collection<String> idsOrCodes) {
-        List<String> ids = idsOrCodes.stream().filter(Identifiers::isIdentifier).toList();
-        List<String> codes = idsOrCodes.stream().filter(t -> !Identifiers.isIdentifier(t)).toList();
-        Map<String, Lookup.Target> found = new HashMap<>();
-        database.sql(
-                        """
-                        SELECT id, code, removed IS NOT NULL AS gone FROM ledger.entry
-                         WHERE type = :type AND (id = ANY (:ids::uuid[]) OR code = ANY (:codes::text[]))
-                        """)
-                .param("type", type)
-                .param("ids", ids.toArray(String[]::new))
-                .param("codes", codes.toArray(String[]::new))
-                .query(
-                        (row, n) -> {
-                            Lookup.Target target =
-                                    new Lookup.Target(row.getString("id"), row.getBoolean("gone"));
-                            found.put(target.id(), target);
-                            found.put(row.getString("code"), target);
-                            return target;
-                        })
-                .list();
-        return found;
-    }
-
-    /** The codes of the entries that have one of these titles. */
-    Map<String, List<String>> codesByTitle(String type, Collection<String> titles) {
-        Map<String, List<String>> found = new HashMap<>();
-        database.sql(
-                        """
-                        SELECT code, title FROM ledger.entry
-                         WHERE type = :type AND title = ANY (:titles::text[]) AND removed IS NULL
-                         ORDER BY code
-                        """)
-                .param("type", type)
-                .param("titles", titles.toArray(String[]::new))
-                .query(
-                        (row, n) ->
-                                found.computeIfAbsent(
-                                                row.getString("title"), t -> new ArrayList<>())
-                                        .add(row.getString("code")))
-                .list();
-        return found;
-    }
-
-    Map<String, String> codes(Collection<String> ids) {
-        Map<String, String> found = new HashMap<>();
-        if (!ids.isEmpty()) {
-            database.sql("SELECT id, code FROM ledger.entry WHERE id = ANY (:ids::uuid[])")
-                    .param("ids", ids.toArray(String[]::new))
-                    .query((row, n) -> found.put(row.getString("id"), row.getString("code")))
-                    .list();
         }
         return found;
     }
@@ -392,68 +302,6 @@ class EntryStore {
                 .param("updated", entry.updated().atOffset(ZoneOffset.UTC));
     }
 
-    Page<Entry> list(EntryFilter filter, Slice slice) {
-        StringBuilder where =
-                new StringBuilder(
-                        filter.removed()
-                                ? " WHERE type = :type AND removed IS NOT NULL"
-                                : " WHERE type = :type AND removed IS NULL");
-        Map<String, Object> parameters = new HashMap<>(slice.parameters());
-        parameters.put("type", filter.type());
-        List<String> ids = filter.ids();
-        if (ids != null) {
-            where.append(" AND id = ANY (:ids::uuid[])");
-            parameters.put("ids", ids.toArray(String[]::new));
-        }
-        if (!filter.organisations().isEmpty()) {
-            where.append(" AND organisation = ANY (:organisations::text[])");
-            parameters.put("organisations", filter.organisations().toArray(String[]::new));
-        }
-        if (!filter.state().isEmpty()) {
-            where.append(" AND state = :state");
-            parameters.put("state", filter.state());
-        }
-        if (!filter.finding().isEmpty()) {
-            where.append(" AND findings @> :finding::jsonb");
-            parameters.put(
-                    "finding", json.writeValueAsString(List.of(Map.of("rule", filter.finding()))));
-        }
-        if (!filter.standardised().isEmpty()) {
-            where.append(" AND standardised = :standardised");
-            parameters.put("standardised", Boolean.parseBoolean(filter.standardised()));
-        }
-        if (!filter.fields().isEmpty()) {
-            where.append(" AND fields @> :fields::jsonb");
-            parameters.put("fields", json.writeValueAsString(filter.fields()));
-        }
-        if (!filter.facts().isEmpty()) {
-            where.append(" AND facts @> :facts::jsonb");
-            parameters.put("facts", json.writeValueAsString(filter.facts()));
-        }
-        long total =
-                database.sql("SELECT count(*) FROM ledger.entry" + where)
-                        .params(parameters)
-                        .query(Long.class)
-                        .single();
-        Slice.Order order = slice.order(SORTS, "-updated");
-        record Row(Entry entry, String position) {}
-        List<Row> rows =
-                database.sql(
-                                "SELECT "
-                                        + COLUMNS
-                                        + ", "
-                                        + order.expression()
-                                        + " AS position FROM ledger.entry"
-                                        + where
-                                        + order.condition(slice, "id", "text")
-                                        + order.clause(slice, "id"))
-                        .params(parameters)
-                        .query((row, n) -> new Row(entry(row, n), row.getString("position")))
-                        .list();
-        return slice.page(rows, total, r -> new Slice.Position(r.position(), r.entry().id()))
-                .map(Row::entry);
-    }
-
     /** How many entries of a ledger stand in each value of a field, withdrawn ones left out. */
     Map<String, Long> countBy(String type, String field, Collection<String> values) {
         Map<String, Long> counts = new HashMap<>();
@@ -487,7 +335,8 @@ class EntryStore {
                 .single();
     }
 
-    private Entry entry(ResultSet row, int number) throws SQLException {
+    /** The entry of a row of {@link #COLUMNS}. */
+    Entry entry(ResultSet row, int number) throws SQLException {
         @Nullable OffsetDateTime removed = row.getObject("removed", OffsetDateTime.class);
         return new Entry(
                 row.getString("id"),

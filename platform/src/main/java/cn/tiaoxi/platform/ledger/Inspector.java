@@ -200,6 +200,16 @@ class Inspector {
                 : type.rule(rule).map(Rule::name).orElse(new Words(rule, rule));
     }
 
+    /** What is wrong with an entry, in words, the gravest first. */
+    static List<FindingInWords> inWords(ActiveType type, Entry entry) {
+        return entry.findings().stream()
+                .sorted(
+                        Comparator.comparing(Finding::severity)
+                                .thenComparing(Comparator.comparing(Finding::weight).reversed()))
+                .map(f -> inWords(type, f))
+                .toList();
+    }
+
     /** A finding with its texts. */
     static FindingInWords inWords(ActiveType type, Finding finding) {
         if (finding.rule().equals(DANGLING)) {

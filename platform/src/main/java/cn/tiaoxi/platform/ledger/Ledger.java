@@ -7,14 +7,11 @@ import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;
 import cn.tiaoxi.platform.border.Versions;
 import cn.tiaoxi.platform.border.Words;
-import cn.tiaoxi.platform.city.City;
 import cn.tiaoxi.platform.city.Organisations;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -35,39 +31,41 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Ledger {
     /** Stands for the state among the differences of a change. */
-    private static final String STATE = "state";
+    static final String STATE = "state";
 
     private static final int AT_ONCE = 500;
-    private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("yyyyMM");
 
     private final EntryStore store;
-    private final ChangeStore changes;
+    private final StoredLists lists;
+    private final EntryHistory history;
+    private final EntryCodes codes;
+    private final Transitions transitions;
     private final EntryWriter writer;
     private final LedgerTypes types;
     private final Proposals proposals;
     private final Organisations organisations;
-    private final ObjectProvider<Gate> gates;
-    private final City city;
     private final Clock clock;
 
     Ledger(
             EntryStore store,
-            ChangeStore changes,
+            StoredLists lists,
+            EntryHistory history,
+            EntryCodes codes,
+            Transitions transitions,
             EntryWriter writer,
             LedgerTypes types,
             Proposals proposals,
             Organisations organisations,
-            ObjectProvider<Gate> gates,
-            City city,
             Clock clock) {
         this.store = store;
-        this.changes = changes;
+        this.lists = lists;
+        this.history = history;
+        this.codes = codes;
+        this.transitions = transitions;
         this.writer = writer;
         this.types = types;
         this.proposals = proposals;
         this.organisations = organisations;
-        this.gates = gates;
-        this.city = city;
         this.clock = clock;
     }
 
@@ -87,12 +85,12 @@ public class Ledger {
 
     /** The codes of the entries that have one of these titles, by title; removed ones left out. */
     public Map<String, List<String>> codesByTitle(String type, Collection<String> titles) {
-        return titles.isEmpty() ? Map.of() : store.codesByTitle(type, titles);
+        return titles.isEmpty() ? Map.of() : codes.byTitle(type, titles);
     }
 
     /** The codes of these entries, whatever their ledger, by identifier. */
     public Map<String, String> codes(Collection<String> ids) {
-        return store.codes(ids.stream().filter(Identifiers::isIdentifier).toList());
+        return codes.of(ids.stream().filter(Identifiers::isIdentifier).toList());
     }
 
     /** An entry, if there is one. */
@@ -130,7 +128,7 @@ public class Ledger {
 
     /** Part of a ledger. Sorts: title, code, organisation, state, findings, rows, updated. */
     public Page<Entry> list(EntryFilter filter, Slice slice) {
-        return store.list(filter, slice);
+        return lists.page(filter, slice);
     }
 
     /**
@@ -166,7 +164,7 @@ public class Ledger {
 
     /** An entry's history, newest first. */
     public Page<Change> history(String id, Slice slice) {
-        return changes.history(id, slice);
+        return history.of(id, slice);
     }
 
     /**
@@ -176,38 +174,7 @@ public class Ledger {
      * @throws LedgerException if there is no such entry or it never had that version
      */
     public Entry at(String type, String id, long version) {
-        Entry entry = get(type, id);
-        if (version < 1 || version > entry.version()) {
-            throw LedgerException.entryNotFound(type, id + " " + version);
-        }
-        Map<String, Object> fields = new LinkedHashMap<>(entry.fields());
-        String state = entry.state();
-        String organisation = entry.organisation();
-        Instant updated = entry.updated();
-        LedgerType definition = types.get(type);
-        for (Change change : changes.after(id, version)) {
-            for (Change.Difference each : change.changes()) {
-                Object before = each.before();
-                switch (each.field()) {
-                    case STATE -> state = String.valueOf(before);
-                    case LedgerType.ORGANISATION -> organisation = String.valueOf(before);
-                    default -> undo(definition, fields, each.field(), before);
-                }
-            }
-            updated = change.time();
-        }
-        return entry.with(state, fields, entry.facts())
-                .belongingTo(organisation)
-                .atVersion(version, entry.typeVersion(), updated);
-    }
-
-    private static void undo(
-            LedgerType type, Map<String, Object> fields, String field, @Nullable Object before) {
-        if (before == null) {
-            fields.remove(field);
-        } else if (fields.containsKey(field) || type.field(field).isPresent()) {
-            fields.put(field, before);
-        }
+        return history.at(get(type, id), version);
     }
 
     /** How many entries that are not withdrawn have each of these values in a field. */
@@ -294,7 +261,7 @@ public class Ledger {
                 new Entry(
                         made,
                         type.type().id(),
-                        code(type.type(), wanted.code(), now),
+                        codes.next(type.type(), wanted.code(), now),
                         String.valueOf(fields.get(LedgerType.TITLE)),
                         wanted.organisation(),
                         type.type().initial(),
@@ -362,28 +329,6 @@ public class Ledger {
         return new Trial(errors, inWords(inspected));
     }
 
-    private String code(LedgerType type, @Nullable String given, Instant now) {
-        if (type.identifier().equals(CodePattern.GIVEN)) {
-            if (given == null || !CodePattern.acceptable(given.strip())) {
-                throw BorderException.invalid("code", "ledger.codeMissing");
-            }
-            if (!store.targets(type.id(), List.of(given.strip())).isEmpty()) {
-                throw BorderException.invalid("code", "ledger.taken", given.strip());
-            }
-            return given.strip();
-        }
-        if (given != null && !given.isBlank()) {
-            throw BorderException.invalid("code", "ledger.codeNotGiven");
-        }
-        CodePattern pattern = pattern(type, now);
-        return pattern.code(store.nextNumbers(type.id(), pattern.scope(), 1));
-    }
-
-    CodePattern pattern(LedgerType type, Instant now) {
-        return CodePattern.of(
-                type.identifier(), city.code(), MONTH.format(now.atZone(city.zone())));
-    }
-
     /**
      * Changes fields; those that are not named stay as they are, null empties one.
      *
@@ -432,7 +377,7 @@ public class Ledger {
 
     /** Changes the state of an entry that is locked. */
     Entry move(Entry before, EntryWriter.Act act) {
-        LedgerType.Transition transition = permitted(before, act.action());
+        LedgerType.Transition transition = transitions.permitted(before, act.action());
         String reason = act.reason();
         if (transition.needsReason() && (reason == null || reason.isBlank())) {
             throw LedgerException.reasonMissing(transition.name().shown());
@@ -564,13 +509,7 @@ public class Ledger {
 
     /** What is wrong with an entry, in words, the gravest first. */
     public List<FindingInWords> inWords(Entry entry) {
-        ActiveType type = types.inForce(entry.type());
-        return entry.findings().stream()
-                .sorted(
-                        Comparator.comparing(Finding::severity)
-                                .thenComparing(Comparator.comparing(Finding::weight).reversed()))
-                .map(f -> Inspector.inWords(type, f))
-                .toList();
+        return Inspector.inWords(types.inForce(entry.type()), entry);
     }
 
     /**
@@ -580,48 +519,11 @@ public class Ledger {
      */
     public Optional<LedgerException> obstacle(Entry entry, String action) {
         try {
-            permitted(entry, action);
+            transitions.permitted(entry, action);
             return Optional.empty();
         } catch (LedgerException e) {
             return Optional.of(e);
         }
-    }
-
-    private LedgerType.Transition permitted(Entry entry, String action) {
-        LedgerType type = types.get(entry.type());
-        LedgerType.Transition transition =
-                type.transition(action)
-                        .filter(t -> t.from().contains(entry.state()))
-                        .orElseThrow(
-                                () ->
-                                        LedgerException.transitionNotAllowed(
-                                                entry.title(),
-                                                type.stateName(entry.state()),
-                                                action));
-        List<FindingInWords> blocking =
-                transition.needsSoundness()
-                        ? inWords(entry).stream()
-                                .filter(f -> f.finding().severity() == Finding.Severity.BLOCKING)
-                                .toList()
-                        : List.of();
-        if (!blocking.isEmpty()) {
-            throw LedgerException.findingsBlock(
-                    entry.title(), blocking.size(), blocking.getFirst().message().shown());
-        }
-        String gate = transition.gate();
-        List<String> obstacles = gate == null ? List.of() : obstacles(gate, entry);
-        if (!obstacles.isEmpty()) {
-            throw LedgerException.gateClosed(entry.title(), obstacles.size(), obstacles.getFirst());
-        }
-        return transition;
-    }
-
-    private List<String> obstacles(String gate, Entry entry) {
-        return gates.stream()
-                .filter(g -> g.id().equals(gate))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("There is no gate " + gate))
-                .obstacles(entry);
     }
 
     /**

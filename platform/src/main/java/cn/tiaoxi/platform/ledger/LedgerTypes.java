@@ -46,6 +46,7 @@ class LedgerTypes implements SmartInitializingSingleton {
     private final TypeFile file;
     private final TypeStore store;
     private final EntryStore entries;
+    private final CodeStore codes;
     private final FieldCheck check;
     private final Inspector inspector;
     private final FileStore files;
@@ -61,6 +62,7 @@ class LedgerTypes implements SmartInitializingSingleton {
             TypeFile file,
             TypeStore store,
             EntryStore entries,
+            CodeStore codes,
             FieldCheck check,
             Inspector inspector,
             FileStore files,
@@ -73,6 +75,7 @@ class LedgerTypes implements SmartInitializingSingleton {
         this.file = file;
         this.store = store;
         this.entries = entries;
+        this.codes = codes;
         this.check = check;
         this.inspector = inspector;
         this.files = files;
@@ -262,7 +265,7 @@ class LedgerTypes implements SmartInitializingSingleton {
     private Consequences consequences(ActiveType candidate) {
         String id = candidate.type().id();
         Consequences.Tally tally = new Consequences.Tally(candidate);
-        Lookup lookup = new Lookup(people, entries, files);
+        Lookup lookup = new Lookup(people, codes, files);
         String last = EntryStore.FIRST;
         int looked = 0;
         List<Entry> part;

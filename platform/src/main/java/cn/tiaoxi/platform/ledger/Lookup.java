@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lookup {
     private final People people;
-    private final EntryStore entries;
+    private final CodeStore codes;
     private final FileStore files;
     private final Map<String, Boolean> persons = new HashMap<>();
     private final Map<String, Boolean> knownFiles = new HashMap<>();
@@ -23,9 +23,9 @@ final class Lookup {
     /** An entry that a reference names. */
     record Target(String id, boolean removed) {}
 
-    Lookup(People people, EntryStore entries, FileStore files) {
+    Lookup(People people, CodeStore codes, FileStore files) {
         this.people = people;
-        this.entries = entries;
+        this.codes = codes;
         this.files = files;
     }
 
@@ -53,7 +53,7 @@ final class Lookup {
         missing.removeAll(known.keySet());
         if (!missing.isEmpty()) {
             missing.forEach(m -> known.put(m, null));
-            known.putAll(entries.targets(ledger, missing));
+            known.putAll(codes.targets(ledger, missing));
         }
     }
 }

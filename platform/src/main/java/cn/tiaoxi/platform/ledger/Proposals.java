@@ -15,22 +15,21 @@ import org.springframework.stereotype.Component;
 class Proposals {
     private final FieldCheck check;
     private final People people;
-    private final EntryStore entries;
+    private final CodeStore codes;
     private final FileStore files;
     private final LinkStore links;
 
-    Proposals(
-            FieldCheck check, People people, EntryStore entries, FileStore files, LinkStore links) {
+    Proposals(FieldCheck check, People people, CodeStore codes, FileStore files, LinkStore links) {
         this.check = check;
         this.people = people;
-        this.entries = entries;
+        this.codes = codes;
         this.files = files;
         this.links = links;
     }
 
     /** A fresh memory of what values refer to. */
     Lookup lookup() {
-        return new Lookup(people, entries, files);
+        return new Lookup(people, codes, files);
     }
 
     /**
