@@ -14,7 +14,6 @@ import cn.tiaoxi.platform.ledger.Entry;
 import cn.tiaoxi.platform.ledger.EntryChanged;
 import cn.tiaoxi.platform.ledger.Ledger;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,9 +121,8 @@ class AccessGuard {
         }
         store.save(now);
         if (before != null) {
-            List<LossReason> fresh = new ArrayList<>(now.reasons());
-            fresh.removeAll(before.reasons());
-            if (!fresh.isEmpty() || now.loss() != null && accountChanged) {
+            boolean ends = !now.reasonsSince(before).isEmpty();
+            if (ends || now.loss() != null && accountChanged) {
                 now = lose(now);
             }
         }

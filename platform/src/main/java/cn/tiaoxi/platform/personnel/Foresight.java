@@ -5,7 +5,6 @@ import cn.tiaoxi.platform.ledger.Ledger;
 import cn.tiaoxi.platform.ledger.LedgerType;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +62,7 @@ public class Foresight {
                         after(now, change),
                         attendance.trainedUntil(entry).orElse(null),
                         person.loss());
-        List<LossReason> fresh = new ArrayList<>(then.reasons());
-        fresh.removeAll(person.reasons());
-        return fresh;
+        return then.reasonsSince(person);
     }
 
     /**

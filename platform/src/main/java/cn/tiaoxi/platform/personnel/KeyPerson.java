@@ -2,6 +2,7 @@ package cn.tiaoxi.platform.personnel;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,22 @@ public record KeyPerson(
     /** Whether the person may have access: in force, cleared, trained, of an admitted vendor. */
     public boolean inGoodStanding() {
         return reasons.isEmpty() && loss == null;
+    }
+
+    /**
+     * The reasons that end the access now: those that there were not before. Who is not in force
+     * yet has nothing to lose; with the first day in force everything that is missing counts.
+     */
+    List<LossReason> reasonsSince(KeyPerson before) {
+        boolean waited = before.reasons.contains(LossReason.PENDING);
+        if (waited && reasons.contains(LossReason.PENDING)) {
+            return List.of();
+        }
+        List<LossReason> fresh = new ArrayList<>(reasons);
+        if (!waited) {
+            fresh.removeAll(before.reasons);
+        }
+        return fresh;
     }
 
     KeyPerson with(

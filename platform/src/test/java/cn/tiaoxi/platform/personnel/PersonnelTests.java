@@ -319,6 +319,40 @@ class PersonnelTests {
     }
 
     @Test
+    void whoIsNotInForceYetHasNothingToLose() {
+        String username = roster.account("developer");
+        String barred = roster.vendor();
+        roster.act("vendor", barred, "suspend");
+        Map<String, Object> fields = new HashMap<>(Roster.cleared(roster.vendor(), username));
+        String person = roster.add("key-person", "330500-police", "等待 " + Roster.unique(), fields);
+
+        roster.change("key-person", person, Map.of("vendor", barred));
+
+        assertThat(reasons(person)).contains(LossReason.VENDOR_NOT_ADMITTED);
+        assertThat(store.find(person).orElseThrow().loss()).isNull();
+        assertThat(isActive(username)).isTrue();
+    }
+
+    @Test
+    void whatIsMissingOnTheFirstDayInForceEndsTheAccess() {
+        String username = roster.account("developer");
+        String barred = roster.vendor();
+        roster.act("vendor", barred, "suspend");
+        String person =
+                roster.add(
+                        "key-person",
+                        "330500-police",
+                        "上岗 " + Roster.unique(),
+                        Roster.cleared(barred, username));
+        assertThat(isActive(username)).isTrue();
+
+        roster.act("key-person", person, "engage");
+
+        assertThat(reasons(person)).containsExactly(LossReason.VENDOR_NOT_ADMITTED);
+        assertThat(isActive(username)).isFalse();
+    }
+
+    @Test
     void coverageCountsPeopleWithAccessWhoAreManaged() {
         String without = roster.account("developer");
         String username = roster.account("developer");
