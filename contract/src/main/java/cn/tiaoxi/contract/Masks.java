@@ -33,6 +33,11 @@ public final class Masks {
 
     private Masks() {}
 
+    /** Family names of two characters, for those who mask without this class. */
+    public static Set<String> compoundFamilyNames() {
+        return COMPOUND_FAMILY_NAMES;
+    }
+
     /** The masked value; null stays null except under {@code HIDE}, which shows nothing at all. */
     public static @Nullable String apply(PolicySnapshot.Mask mask, @Nullable String value) {
         if (mask == PolicySnapshot.Mask.HIDE) {
