@@ -25,7 +25,7 @@ java_fingerprint() {
     cat "$OUT/web.stamp" 2>/dev/null
 }
 
-bench_fingerprint() { fingerprint "$ROOT/pom.xml" "$ROOT"/{contract,trace,lake,platform,command,bench}; }
+bench_fingerprint() { fingerprint "$ROOT/pom.xml" "$ROOT"/{contract,trace,lake,gateway,platform,command,bench}; }
 
 # fresh STAMP FINGERPRINT: whether the part was built from just that.
 fresh() { [ "$(cat "$OUT/$1.stamp" 2>/dev/null)" = "$2" ]; }

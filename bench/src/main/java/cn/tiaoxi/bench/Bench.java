@@ -16,11 +16,12 @@ public final class Bench {
             case "rows" -> RowsBench.main(rest);
             case "duplicates" -> DuplicateBench.main(rest);
             case "heartbeats" -> HeartbeatBench.main(rest);
+            case "masking" -> MaskingBench.main(rest);
             default -> {
                 System.err.println(
                         "There is no benchmark “"
                                 + name
-                                + "”. There are: upload, ledger, rows, duplicates, heartbeats");
+                                + "”. There are: upload, ledger, rows, duplicates, heartbeats, masking");
                 System.exit(2);
             }
         }
