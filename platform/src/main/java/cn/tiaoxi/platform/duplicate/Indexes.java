@@ -165,7 +165,11 @@ class Indexes implements AutoCloseable {
                 }
             }
             synchronized (changed) {
-                changed.computeIfAbsent(type, t -> new HashSet<>()).addAll(ids);
+                Set<String> all = changed.computeIfAbsent(type, t -> new HashSet<>());
+                if (all.size() <= PairFinder.MOST_AT_ONCE) {
+                    // More are not looked for one by one, so nothing grows with an import.
+                    all.addAll(ids);
+                }
             }
         } catch (RuntimeException e) {
             LOG.error("The index of {} missed a change; it is built anew", type, e);

@@ -33,7 +33,7 @@ class PairFinder {
      * After a larger change, such as an import, the night does it, so that people's work goes
      * first.
      */
-    private static final int MOST_AT_ONCE = 5_000;
+    static final int MOST_AT_ONCE = 5_000;
 
     /** Below this no pair can reach a score of one half, so that the other need not be read. */
     private static final double LEAST_LIKENESS = 0.45;
@@ -66,8 +66,8 @@ class PairFinder {
     private void findOf(String typeId, Collection<String> ids) {
         if (ids.size() > MOST_AT_ONCE) {
             LOG.info(
-                    "{} entries of {} changed; their pairs are looked for tonight",
-                    ids.size(),
+                    "More than {} entries of {} changed; their pairs are looked for tonight",
+                    MOST_AT_ONCE,
                     typeId);
             return;
         }
