@@ -48,6 +48,23 @@ public final class CallSigner {
                 (input, request) -> MessageSignature.ed25519(input, request, key));
     }
 
+    /** Signs with a shared secret and SM3. */
+    public static CallSigner hmacSm3(String keyId, byte[] secret) {
+        byte[] own = secret.clone();
+        return new CallSigner(
+                keyId,
+                PolicySnapshot.Algorithm.HMAC_SM3,
+                (input, request) -> MessageSignature.hmacSm3(input, request, own));
+    }
+
+    /** Signs with an SM2 private key. */
+    public static CallSigner sm2(String keyId, Sm2PrivateKey key) {
+        return new CallSigner(
+                keyId,
+                PolicySnapshot.Algorithm.SM2_SM3,
+                (input, request) -> MessageSignature.sm2(input, request, key));
+    }
+
     /** The two headers that sign a {@code GET} without a body, now and once. */
     public Map<String, String> sign(URI address) {
         byte[] nonce = new byte[16];

@@ -24,7 +24,7 @@ public final class Ed25519Keys {
      * @throws IllegalArgumentException if it is none of these
      */
     public static PublicKey publicKey(String text) {
-        byte[] bytes = decoded(text);
+        byte[] bytes = Pem.decoded(text);
         byte[] encoded = bytes;
         if (bytes.length == 32) {
             encoded = Arrays.copyOf(PREFIX, PREFIX.length + 32);
@@ -46,7 +46,7 @@ public final class Ed25519Keys {
     public static PrivateKey privateKey(String text) {
         try {
             return KeyFactory.getInstance("Ed25519")
-                    .generatePrivate(new PKCS8EncodedKeySpec(decoded(text)));
+                    .generatePrivate(new PKCS8EncodedKeySpec(Pem.decoded(text)));
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("Not an Ed25519 private key in PKCS#8", e);
         }
@@ -61,10 +61,5 @@ public final class Ed25519Keys {
         }
         return Base64.getEncoder()
                 .encodeToString(Arrays.copyOfRange(encoded, PREFIX.length, encoded.length));
-    }
-
-    private static byte[] decoded(String text) {
-        String base64 = text.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
-        return Base64.getDecoder().decode(base64);
     }
 }

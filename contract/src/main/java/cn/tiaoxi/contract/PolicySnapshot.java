@@ -138,39 +138,91 @@ public record PolicySnapshot(
         }
     }
 
-    /** Signature algorithms of RFC 9421 that callers may use. */
+    /** How a request proves who calls. */
+    public enum Style {
+        /** An HTTP message signature (RFC 9421). */
+        SIGNATURE,
+        /** The province's HMAC headers; see {@link ProvinceHmac}. */
+        PROVINCE_HMAC,
+        /** The province's secrets and MD5; see {@link ProvinceToken}. */
+        PROVINCE_TOKEN
+    }
+
+    /** What callers may prove themselves with. A key serves one algorithm. */
     public enum Algorithm {
-        HMAC_SHA256("hmac-sha256"),
-        ED25519("ed25519");
+        HMAC_SHA256("hmac-sha256", Style.SIGNATURE),
+        ED25519("ed25519", Style.SIGNATURE),
+        HMAC_SM3("hmac-sm3", Style.SIGNATURE),
+        SM2_SM3("sm2-sm3", Style.SIGNATURE),
+        PROVINCE_HMAC("province-hmac", Style.PROVINCE_HMAC),
+        PROVINCE_TOKEN("province-token", Style.PROVINCE_TOKEN);
 
         private final String registeredName;
+        private final Style style;
 
-        Algorithm(String registeredName) {
+        Algorithm(String registeredName, Style style) {
             this.registeredName = registeredName;
+            this.style = style;
         }
 
-        /** Name in the HTTP signature algorithms registry. */
+        /**
+         * Name in the HTTP signature algorithms registry; for SM2, SM3 and the province's styles,
+         * which have none there, this project's name.
+         */
         public String registeredName() {
             return registeredName;
+        }
+
+        /** How requests are signed with it. */
+        public Style style() {
+            return style;
+        }
+
+        /** Whether it is too weak to be recommended, so that each use is noted and can be ended. */
+        public boolean weak() {
+            return this == PROVINCE_TOKEN;
         }
     }
 
     /**
      * A key of an application.
      *
-     * @param id the {@code keyid} of a signature
+     * @param id the {@code keyid} of a signature, the access key or the app key
      * @param algorithm what the key is for
-     * @param material Base64: the 32 bytes of an Ed25519 public key, or an HMAC secret sealed by
-     *     {@link SealedSecret} so that a snapshot file alone gives nobody a secret
+     * @param material Base64: the 32 bytes of an Ed25519 public key, the 65 of an SM2 one, or a
+     *     shared secret sealed by {@link SealedSecret} so that a snapshot file alone gives nobody a
+     *     secret
      * @param notBefore from when it is accepted
      * @param notAfter until when, or null for no end
+     * @param addresses ranges that calls may come from ({@link AddressRange}), none for anywhere
+     * @param switchedOff since when it is out of use though neither expired nor revoked, or null
      */
     public record CallerKey(
             String id,
             Algorithm algorithm,
             String material,
             Instant notBefore,
-            @Nullable Instant notAfter) {}
+            @Nullable Instant notAfter,
+            List<String> addresses,
+            @Nullable Instant switchedOff) {
+        /** Policies that older platforms made name no addresses. */
+        public CallerKey(
+                String id,
+                Algorithm algorithm,
+                String material,
+                Instant notBefore,
+                @Nullable Instant notAfter,
+                @Nullable List<String> addresses,
+                @Nullable Instant switchedOff) {
+            this.id = id;
+            this.algorithm = algorithm;
+            this.material = material;
+            this.notBefore = notBefore;
+            this.notAfter = notAfter;
+            this.addresses = addresses == null ? List.of() : List.copyOf(addresses);
+            this.switchedOff = switchedOff;
+        }
+    }
 
     /**
      * Leave to call one interface.

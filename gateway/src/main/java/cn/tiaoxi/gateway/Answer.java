@@ -1,5 +1,6 @@
 package cn.tiaoxi.gateway;
 
+import cn.tiaoxi.contract.PolicySnapshot.Style;
 import cn.tiaoxi.contract.Refusal;
 import cn.tiaoxi.contract.RefusalText;
 import cn.tiaoxi.contract.Wire;
@@ -20,35 +21,58 @@ record Answer(int status, String contentType, byte[] body, Map<String, String> h
         return new Answer(200, "application/json", body, Map.of());
     }
 
-    /** A refusal as problem details (RFC 9457), in the caller's language. */
-    static Answer refusal(Refusal refusal, String subject, String requestId, Locale language) {
+    /** A refusal in the caller's style and language: mostly as problem details (RFC 9457). */
+    static Answer refusal(Refusal refusal, String subject, Call call) {
+        return switch (call.style()) {
+            case SIGNATURE -> problem(refusal, subject, call, refusal.status());
+            case PROVINCE_HMAC -> problem(refusal, subject, call, provinceStatus(refusal));
+            case PROVINCE_TOKEN ->
+                    ProvinceAnswer.refusal(refusal, subject, call.requestId(), call.language());
+        };
+    }
+
+    /** In the HMAC style whatever is wrong with caller, signature or grant is 401. */
+    private static int provinceStatus(Refusal refusal) {
+        return switch (refusal) {
+            case REQUEST_REPLAYED, CLOCK_SKEWED -> 401;
+            default -> refusal.status() == 403 ? 401 : refusal.status();
+        };
+    }
+
+    private static Answer problem(Refusal refusal, String subject, Call call, int status) {
+        Locale language = call.language();
         Map<String, Object> problem = new LinkedHashMap<>();
         problem.put("type", "about:blank");
         problem.put("title", RefusalText.title(refusal, language));
-        problem.put("status", refusal.status());
+        problem.put("status", status);
         problem.put("detail", RefusalText.detail(refusal, subject, language));
         problem.put("code", refusal.name());
-        problem.put("requestId", requestId);
+        problem.put("requestId", call.requestId());
         problem.put("mend", RefusalText.mend(refusal, language));
         return new Answer(
-                refusal.status(),
+                status,
                 "application/problem+json",
                 Wire.JSON.writeValueAsBytes(problem),
-                headers(refusal, language));
+                headers(refusal, call, status));
     }
 
-    private static Map<String, String> headers(Refusal refusal, Locale language) {
+    private static Map<String, String> headers(Refusal refusal, Call call, int status) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Language", language.getLanguage().equals("en") ? "en" : "zh-CN");
-        switch (refusal.status()) {
+        boolean english = call.language().getLanguage().equals("en");
+        headers.put("Content-Language", english ? "en" : "zh-CN");
+        boolean province = call.style() == Style.PROVINCE_HMAC;
+        switch (status) {
             case 401 -> {
-                boolean token = refusal == Refusal.GATEWAY_TOKEN_INVALID;
-                headers.put("WWW-Authenticate", token ? "Bearer" : "Signature");
-                if (!token) {
+                if (refusal == Refusal.GATEWAY_TOKEN_INVALID) {
+                    headers.put("WWW-Authenticate", "Bearer");
+                } else if (province) {
+                    headers.put("WWW-Authenticate", "X-BG-HMAC");
+                } else {
+                    headers.put("WWW-Authenticate", "Signature");
                     headers.put("Accept-Signature", ACCEPTED);
                 }
             }
-            case 405 -> headers.put("Allow", "GET");
+            case 405 -> headers.put("Allow", province ? "GET, POST" : "GET");
             case 503 -> headers.put("Retry-After", "1");
             case 429 -> headers.put("Retry-After", refusal == Refusal.RATE_EXCEEDED ? "1" : "3600");
             default -> {}

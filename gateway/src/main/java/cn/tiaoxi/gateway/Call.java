@@ -1,6 +1,7 @@
 package cn.tiaoxi.gateway;
 
 import cn.tiaoxi.contract.PolicySnapshot.Grant;
+import cn.tiaoxi.contract.PolicySnapshot.Style;
 import cn.tiaoxi.contract.Refusal;
 import cn.tiaoxi.contract.TimeOrderedId;
 import cn.tiaoxi.contract.TraceRecord;
@@ -20,15 +21,18 @@ final class Call {
 
     private final String requestId = TimeOrderedId.next().toString();
     private final Instant time;
+    private final String remote;
     private final long began = System.nanoTime();
     private final Locale language;
     private final Map<String, String> detail = new HashMap<>();
     private String interfaceId = "";
+    private Style style = Style.SIGNATURE;
     private @Nullable Caller caller;
     private @Nullable Grant grant;
 
     Call(Instant time, String remote, Locale language) {
         this.time = time;
+        this.remote = remote;
         this.language = language;
         note("requestId", requestId);
         note("remote", remote);
@@ -40,6 +44,20 @@ final class Call {
 
     Instant time() {
         return time;
+    }
+
+    /** Network address of the caller, as text. */
+    String remote() {
+        return remote;
+    }
+
+    String interfaceId() {
+        return interfaceId;
+    }
+
+    /** The style that the caller speaks, so that it is answered in it. */
+    Style style() {
+        return style;
     }
 
     Locale language() {
@@ -60,8 +78,12 @@ final class Call {
         detail.put(name, value);
     }
 
-    void asksFor(String id) {
-        this.interfaceId = Text.cut(id, LONGEST_NOTE);
+    void asksFor(Target target) {
+        this.interfaceId = Text.cut(target.interfaceId(), LONGEST_NOTE);
+        this.style = target.style();
+        if (style == Style.PROVINCE_TOKEN) {
+            noteWhole("weak", "md5");
+        }
     }
 
     /** From here on the caller is certain: the signature holds. */

@@ -6,25 +6,30 @@ import cn.tiaoxi.contract.RequestParts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that must hold before a call may touch the data, the cheapest checks first. */
 final class CallChecks {
-    /** Where interfaces are. */
-    static final String PREFIX = "/api/";
-
     private static final int LONGEST_HEADER_NOTE = 128;
 
     private final PolicyKeeper policies;
     private final SignatureCheck signatures;
+    private final ProvinceHmacCheck provinceHmacs;
+    private final TokenCheck tokens;
+    private final BasisOfUse basis;
     private final Quotas quotas;
     private final KeyPrints prints;
     private volatile Set<String> authorities = Set.of();
 
-    CallChecks(PolicyKeeper policies, SignatureCheck signatures, Quotas quotas, KeyPrints prints) {
+    CallChecks(PolicyKeeper policies, Replays replays, Quotas quotas, KeyPrints prints) {
+        Admission admission = new Admission(replays);
         this.policies = policies;
-        this.signatures = signatures;
+        this.signatures = new SignatureCheck(admission);
+        this.provinceHmacs = new ProvinceHmacCheck(admission);
+        this.tokens = new TokenCheck(admission, prints);
+        this.basis = new BasisOfUse(prints);
         this.quotas = quotas;
         this.prints = prints;
     }
@@ -39,15 +44,41 @@ final class CallChecks {
      *
      * @throws RefusedException if anything does not hold
      */
-    Query check(Call call, CallRequest request) {
-        RequestParts parts = request.parts();
-        if (parts.path().startsWith(PREFIX)) {
-            call.asksFor(parts.path().substring(PREFIX.length()));
-        }
-        if (!parts.method().equals("GET")) {
+    Query check(Call call, CallRequest request, Target target) {
+        Policy policy = policy(request.parts(), target);
+        return switch (target.style()) {
+            case SIGNATURE -> {
+                Caller caller = signatures.caller(call, request, policy);
+                yield query(call, request, policy, caller, target, null);
+            }
+            case PROVINCE_HMAC -> {
+                Caller caller = provinceHmacs.caller(call, request, policy);
+                yield query(call, request, policy, caller, target, null);
+            }
+            case PROVINCE_TOKEN -> {
+                TokenRequest token = TokenRequest.of(request);
+                Caller caller = tokens.caller(call, token, policy);
+                basis.note(call, token.additional());
+                yield query(call, request, policy, caller, target, token.parameters());
+            }
+        };
+    }
+
+    /**
+     * The secrets that a caller of the token style gets.
+     *
+     * @throws RefusedException if anything does not hold
+     */
+    TokenCheck.Given secrets(Call call, CallRequest request, Target target) {
+        Policy policy = policy(request.parts(), target);
+        return tokens.secrets(call, TokenRequest.of(request), policy, target);
+    }
+
+    private Policy policy(RequestParts parts, Target target) {
+        if (!target.takes(parts.method())) {
             throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, parts.method());
         }
-        if (!parts.path().startsWith(PREFIX)) {
+        if (target.kind() == Target.Kind.NOTHING) {
             throw new RefusedException(Refusal.INTERFACE_UNKNOWN, parts.path());
         }
         if (!authorities.contains(parts.authority())) {
@@ -57,15 +88,32 @@ final class CallChecks {
         if (policy == null) {
             throw new RefusedException(Refusal.POLICY_MISSING, "-");
         }
-        Caller caller = signatures.caller(call, request, policy);
-        ServedInterface served = live(policy, parts.path().substring(PREFIX.length()));
+        return policy;
+    }
+
+    /**
+     * @param parameters of the query, or null where they are read from the address
+     */
+    private Query query(
+            Call call,
+            CallRequest request,
+            Policy policy,
+            Caller caller,
+            Target target,
+            @Nullable Map<String, String> parameters) {
+        RequestParts parts = request.parts();
+        ServedInterface served = live(policy, target.interfaceId());
         call.noteWhole("dataset", served.published().dataset());
         call.noteWhole("owner", served.published().organisation());
         noteMatter(call, parts.header().get("tiaoxi-matter"));
         List<Grant> grants = policy.grants(caller.application().id(), served.id());
         Grant grant = GrantChoice.choose(grants, parts.header().get("tiaoxi-grant"), call.time());
         call.isUnder(grant);
-        Query query = Query.of(served, grant, request.rawQuery());
+        Query query =
+                Query.of(
+                        served,
+                        grant,
+                        parameters == null ? QueryString.parse(request.rawQuery()) : parameters);
         call.noteWhole("fields", String.join(",", query.fields()));
         call.noteWhole("table", served.published().table());
         query.keys()

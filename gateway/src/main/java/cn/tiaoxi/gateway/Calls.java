@@ -1,6 +1,7 @@
 package cn.tiaoxi.gateway;
 
 import cn.tiaoxi.contract.PolicySnapshot.Grant;
+import cn.tiaoxi.contract.PolicySnapshot.Style;
 import cn.tiaoxi.contract.Refusal;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -32,8 +33,13 @@ final class Calls {
 
     /** The answer to a call; never fails. */
     CompletableFuture<Answer> answer(Call call, CallRequest request) {
+        Target target = Target.of(request.parts());
+        call.asksFor(target);
         try {
-            Query query = checks.check(call, request);
+            if (target.givesSecrets()) {
+                return secrets(call, checks.secrets(call, request, target));
+            }
+            Query query = checks.check(call, request, target);
             return serving.rows(query)
                     .thenCompose(found -> rows(call, query, found))
                     .exceptionallyCompose(failure -> failed(call, failure));
@@ -45,19 +51,44 @@ final class Calls {
     /** The answer to a request that is refused before it is a call. */
     CompletableFuture<Answer> refuse(Call call, RuntimeException reason) {
         RefusedException refused = refused(call, reason);
-        Answer answer =
-                Answer.refusal(
-                        refused.refusal(), refused.subject(), call.requestId(), call.language());
+        Answer answer = Answer.refusal(refused.refusal(), refused.subject(), call);
         var record = call.record(refused.refusal(), answer.status(), 0, answer.body().length);
         return traced(call, trace.append(record), answer);
     }
 
     private CompletableFuture<Answer> rows(Call call, Query query, RowSet<Row> found) {
         Grant grant = Objects.requireNonNull(call.grant(), "the checks chose it");
+        if (call.style() == Style.PROVINCE_TOKEN) {
+            return provinceRows(call, query, Page.Rows.of(found, query, grant));
+        }
         Page page = Page.of(found, query, grant, call.requestId());
-        call.noteWhole("rowNumbers", page.rowNumbers());
-        Answer answer = Answer.json(page.body());
-        var record = call.record(null, answer.status(), page.rows(), page.body().length);
+        return answered(call, Answer.json(page.body()), page.rows(), page.rowNumbers());
+    }
+
+    /** Rows with their total, which is counted only where this page is not all. */
+    private CompletableFuture<Answer> provinceRows(Call call, Query query, Page.Rows rows) {
+        boolean all = rows.next() == null && query.isFirstPage();
+        return (all ? CompletableFuture.completedFuture((long) rows.count()) : serving.count(query))
+                .thenCompose(
+                        total ->
+                                answered(
+                                        call,
+                                        ProvinceAnswer.rows(
+                                                call.requestId(), rows, total, query.limit()),
+                                        rows.count(),
+                                        rows.numbers()));
+    }
+
+    private CompletableFuture<Answer> answered(
+            Call call, Answer answer, int rows, String rowNumbers) {
+        call.noteWhole("rowNumbers", rowNumbers);
+        var record = call.record(null, answer.status(), rows, answer.body().length);
+        return traced(call, trace.append(record), answer);
+    }
+
+    private CompletableFuture<Answer> secrets(Call call, TokenCheck.Given given) {
+        Answer answer = ProvinceAnswer.secrets(call.requestId(), given);
+        var record = call.record(null, answer.status(), 0, answer.body().length);
         return traced(call, trace.append(record), answer);
     }
 
@@ -91,6 +122,6 @@ final class Calls {
 
     private static Answer untraced(Call call, Throwable failure) {
         UNTRACED.warn("A call cannot be traced", failure);
-        return Answer.refusal(Refusal.TRACE_UNAVAILABLE, "-", call.requestId(), call.language());
+        return Answer.refusal(Refusal.TRACE_UNAVAILABLE, "-", call);
     }
 }

@@ -43,13 +43,13 @@ public final class Gateway implements AutoCloseable {
         this.policies = new PolicyKeeper(settings, folder, InstantSource.system());
         policies.restore();
         this.trace = new OwnTrace(folder, "tiaoxi/" + id, limits.tracing());
-        ReplayMemory replays = new ReplayMemory(limits.nonces());
+        Replays replays = new Replays(limits.nonces());
         new TraceRefill(trace, replays, quotas).refill(started);
         this.serving = new Serving(settings.servingFile(), limits);
         CallChecks checks =
                 new CallChecks(
                         policies,
-                        new SignatureCheck(replays),
+                        replays,
                         quotas,
                         new KeyPrints(folder.keptRandom("query.key", 32)));
         Calls calls = new Calls(checks, serving, quotas, trace);

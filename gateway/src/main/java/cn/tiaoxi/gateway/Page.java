@@ -30,26 +30,16 @@ record Page(byte[] body, int rows, String rowNumbers) {
     static Page of(RowSet<Row> found, Query query, Grant grant, String requestId) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         RowRanges ranges = new RowRanges();
-        int count = 0;
-        boolean more = false;
+        int count;
         try (JsonGenerator json = Wire.JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringProperty("requestId", requestId);
             json.writeStringProperty("interface", query.served().id());
             json.writeStringProperty("grant", grant.id());
-            json.writeArrayPropertyStart("rows");
-            for (Row row : found) {
-                if (count == query.limit() || bytes.size() > MOST_BYTES) {
-                    more = true;
-                    break;
-                }
-                write(json, row, query.fields(), grant);
-                ranges.add(row.getLong(0));
-                count++;
-            }
-            json.writeEndArray();
+            json.writeName("rows");
+            count = writeRows(json, bytes, found, query, grant, ranges);
             json.writeNumberProperty("count", count);
-            if (more) {
+            if (count < found.size()) {
                 json.writeStringProperty("next", Cursor.after(query.served(), ranges.last()));
             } else {
                 json.writeNullProperty("next");
@@ -57,6 +47,47 @@ record Page(byte[] body, int rows, String rowNumbers) {
             json.writeEndObject();
         }
         return new Page(bytes.toByteArray(), count, ranges.toString());
+    }
+
+    /**
+     * Rows alone.
+     *
+     * @param json an array
+     * @param next where to go on, or null after the last
+     * @param numbers which rows, as ranges
+     */
+    record Rows(byte[] json, int count, @Nullable String next, String numbers) {
+        static Rows of(RowSet<Row> found, Query query, Grant grant) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+            RowRanges ranges = new RowRanges();
+            int count;
+            try (JsonGenerator json = Wire.JSON.createGenerator(bytes)) {
+                count = writeRows(json, bytes, found, query, grant, ranges);
+            }
+            String next = count < found.size() ? Cursor.after(query.served(), ranges.last()) : null;
+            return new Rows(bytes.toByteArray(), count, next, ranges.toString());
+        }
+    }
+
+    private static int writeRows(
+            JsonGenerator json,
+            ByteArrayOutputStream bytes,
+            RowSet<Row> found,
+            Query query,
+            Grant grant,
+            RowRanges ranges) {
+        int count = 0;
+        json.writeStartArray();
+        for (Row row : found) {
+            if (count == query.limit() || bytes.size() > MOST_BYTES) {
+                break;
+            }
+            write(json, row, query.fields(), grant);
+            ranges.add(row.getLong(0));
+            count++;
+        }
+        json.writeEndArray();
+        return count;
     }
 
     private static void write(JsonGenerator json, Row row, List<String> fields, Grant grant) {

@@ -25,15 +25,16 @@ record Query(
     /**
      * Reads the parameters of a call.
      *
+     * @param parameters values by name
      * @throws RefusedException if any is unknown, repeated, too long, of the wrong type or not
      *     granted
      */
-    static Query of(ServedInterface served, Grant grant, String rawQuery) {
+    static Query of(ServedInterface served, Grant grant, Map<String, String> parameters) {
         Map<String, Object> keys = new LinkedHashMap<>();
         List<String> fields = granted(served, grant);
         long after = Long.MIN_VALUE;
         int limit = Math.min(100, served.published().pageLimit());
-        for (var parameter : QueryString.parse(rawQuery).entrySet()) {
+        for (var parameter : parameters.entrySet()) {
             String name = parameter.getKey();
             String value = parameter.getValue();
             switch (name) {
@@ -82,6 +83,10 @@ record Query(
             fields.add(field);
         }
         return fields;
+    }
+
+    boolean isFirstPage() {
+        return afterRow == Long.MIN_VALUE;
     }
 
     private static int limit(ServedInterface served, String value) {

@@ -14,19 +14,28 @@ import java.security.NoSuchAlgorithmException;
  * forgetting costs nothing.
  */
 final class ReplayMemory {
-    /** Seconds that a signature's time may differ from the gateway's. */
+    /** Seconds that a message signature's time may differ from the gateway's. */
     static final long SKEW_SECONDS = 60;
 
-    private static final long SLOT_SECONDS = 16;
     private static final int SLOTS = 10;
 
+    /** So many slots span the time from the oldest signature accepted to the newest one's lapse. */
+    private static final int SLOTS_IN_WINDOW = 8;
+
     private final int capacity;
+    private final long skewSeconds;
+    private final long slotSeconds;
     // Guarded by this.
     private final NonceSet[] sets = new NonceSet[SLOTS];
     private final long[] slots = new long[SLOTS];
 
-    ReplayMemory(int capacity) {
+    /**
+     * @param skewSeconds how far a signature's time may be from the gateway's
+     */
+    ReplayMemory(int capacity, long skewSeconds) {
         this.capacity = capacity;
+        this.skewSeconds = skewSeconds;
+        this.slotSeconds = Math.ceilDiv(2 * skewSeconds, SLOTS_IN_WINDOW) + 1;
         for (int i = 0; i < SLOTS; i++) {
             sets[i] = new NonceSet();
         }
@@ -41,8 +50,8 @@ final class ReplayMemory {
         ByteBuffer digest = ByteBuffer.wrap(sha256(keyId + '\0' + nonce));
         long high = digest.getLong();
         long low = digest.getLong();
-        long slot = (createdSecond + SKEW_SECONDS) / SLOT_SECONDS;
-        long oldestLive = nowSecond / SLOT_SECONDS;
+        long slot = (createdSecond + skewSeconds) / slotSeconds;
+        long oldestLive = nowSecond / slotSeconds;
         synchronized (this) {
             if (!add(high, low, slot, oldestLive)) {
                 throw new RefusedException(Refusal.REQUEST_REPLAYED, nonce);

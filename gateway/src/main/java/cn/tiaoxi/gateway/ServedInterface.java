@@ -81,11 +81,7 @@ final class ServedInterface {
         for (String column : columns) {
             quoted(column, sql.append(", "));
         }
-        String table = published.table();
-        int dot = table.indexOf('.');
-        quoted(table.substring(0, dot), sql.append(" FROM "));
-        quoted(table.substring(dot + 1), sql.append('.'));
-        sql.append(" WHERE ");
+        from(sql);
         int parameter = 1;
         for (String key : keys) {
             quoted(key, sql).append(" = $").append(parameter++).append(" AND ");
@@ -95,6 +91,25 @@ final class ServedInterface {
                 .append(" ORDER BY \"tiaoxi_row\" LIMIT $")
                 .append(parameter + 1)
                 .toString();
+    }
+
+    /** How many rows a key equality finds; parameters: key values in order. */
+    String countSql(Collection<String> keys) {
+        StringBuilder sql = from(new StringBuilder(100).append("SELECT count(*)"));
+        int parameter = 1;
+        for (String key : keys) {
+            sql.append(parameter == 1 ? "" : " AND ");
+            quoted(key, sql).append(" = $").append(parameter++);
+        }
+        return sql.toString();
+    }
+
+    private StringBuilder from(StringBuilder sql) {
+        String table = published.table();
+        int dot = table.indexOf('.');
+        quoted(table.substring(0, dot), sql.append(" FROM "));
+        quoted(table.substring(dot + 1), sql.append('.'));
+        return sql.append(" WHERE ");
     }
 
     private static StringBuilder quoted(String name, StringBuilder into) {

@@ -69,11 +69,33 @@ final class Serving implements AutoCloseable {
      * @return fails with a {@link RefusedException} SERVING_UNAVAILABLE or OVERLOADED
      */
     CompletableFuture<RowSet<Row>> rows(Query query) {
+        Tuple parameters = keys(query);
+        parameters.addLong(query.afterRow()).addLong(query.limit() + 1L);
+        return ask(query.served().sql(query.fields(), query.keys().keySet()), parameters);
+    }
+
+    /**
+     * How many rows the keys of a query find in all pages.
+     *
+     * @return fails as {@link #rows} does
+     */
+    CompletableFuture<Long> count(Query query) {
+        return ask(query.served().countSql(query.keys().keySet()), keys(query))
+                .thenApply(found -> found.iterator().next().getLong(0));
+    }
+
+    private static Tuple keys(Query query) {
+        Tuple parameters = Tuple.tuple();
+        query.keys().values().forEach(parameters::addValue);
+        return parameters;
+    }
+
+    private CompletableFuture<RowSet<Row>> ask(String sql, Tuple parameters) {
         if (!places.tryAcquire()) {
             return CompletableFuture.failedFuture(
                     new RefusedException(Refusal.OVERLOADED, "serving"));
         }
-        return ask(query)
+        return execute(sql, parameters)
                 .timeout(limits.serving().toMillis(), TimeUnit.MILLISECONDS)
                 .onComplete(any -> places.release())
                 .recover(failure -> Future.failedFuture(unavailable(failure)))
@@ -81,11 +103,7 @@ final class Serving implements AutoCloseable {
                 .toCompletableFuture();
     }
 
-    private Future<RowSet<Row>> ask(Query query) {
-        Tuple parameters = Tuple.tuple();
-        query.keys().values().forEach(parameters::addValue);
-        parameters.addLong(query.afterRow()).addLong(query.limit() + 1L);
-        String sql = query.served().sql(query.fields(), query.keys().keySet());
+    private Future<RowSet<Row>> execute(String sql, Tuple parameters) {
         try {
             return pool().preparedQuery(sql).execute(parameters);
         } catch (IOException | RuntimeException e) {

@@ -2,10 +2,10 @@ package cn.tiaoxi.gateway;
 
 import cn.tiaoxi.contract.CallSigner;
 import cn.tiaoxi.contract.MessageSignature;
+import cn.tiaoxi.contract.PolicySnapshot.Style;
 import cn.tiaoxi.contract.Refusal;
 import cn.tiaoxi.contract.RequestParts;
 import cn.tiaoxi.contract.SignatureInput;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +17,10 @@ final class SignatureCheck {
     private static final int SHORTEST_NONCE = 8;
     private static final int LONGEST_NONCE = 128;
 
-    private final ReplayMemory replays;
+    private final Admission admission;
 
-    SignatureCheck(ReplayMemory replays) {
-        this.replays = replays;
+    SignatureCheck(Admission admission) {
+        this.admission = admission;
     }
 
     /**
@@ -42,27 +42,13 @@ final class SignatureCheck {
             throw malformed("nonce of 8 to 128 characters");
         }
         requireNow(input, created, call.time());
-        Caller caller = policy.caller(keyId);
-        if (caller == null) {
-            call.note("claimedKeyId", keyId);
-            throw new RefusedException(Refusal.KEY_UNKNOWN, keyId);
-        }
+        Caller caller = Admission.claimed(call, policy, keyId, Style.SIGNATURE);
         if (!algorithm.equals(caller.key().algorithm().registeredName())) {
             call.note("claimedKeyId", keyId);
             throw malformed("alg=" + algorithm);
         }
         verify(call, request, input, signature, caller);
-        call.isFrom(caller);
-        call.noteWhole("keyId", keyId);
-        call.noteWhole("nonce", nonce);
-        call.noteWhole("created", Long.toString(created.getEpochSecond()));
-        replays.remember(keyId, nonce, created.getEpochSecond(), call.time().getEpochSecond());
-        if (!caller.inForce(call.time())) {
-            throw new RefusedException(Refusal.KEY_EXPIRED, keyId);
-        }
-        if (!caller.application().active()) {
-            throw new RefusedException(Refusal.APPLICATION_DISABLED, caller.application().id());
-        }
+        admission.admit(call, caller, nonce, created);
         return caller;
     }
 
@@ -152,10 +138,7 @@ final class SignatureCheck {
     }
 
     private static void requireNow(SignatureInput input, Instant created, Instant now) {
-        Duration away = Duration.between(created, now).abs();
-        if (away.compareTo(Duration.ofSeconds(ReplayMemory.SKEW_SECONDS)) > 0) {
-            throw new RefusedException(Refusal.CLOCK_SKEWED, away.toSeconds() + " s");
-        }
+        Admission.requireNow(Style.SIGNATURE, created, now);
         Instant expires = input.expires();
         if (expires != null && !now.isBefore(expires)) {
             throw new RefusedException(Refusal.CLOCK_SKEWED, "expires");

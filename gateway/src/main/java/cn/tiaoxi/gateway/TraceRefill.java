@@ -1,5 +1,6 @@
 package cn.tiaoxi.gateway;
 
+import cn.tiaoxi.contract.PolicySnapshot.Style;
 import cn.tiaoxi.contract.TraceRecord;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -17,10 +18,10 @@ final class TraceRefill {
     private static final long DISORDER_SECONDS = 60;
 
     private final OwnTrace trace;
-    private final ReplayMemory replays;
+    private final Replays replays;
     private final Quotas quotas;
 
-    TraceRefill(OwnTrace trace, ReplayMemory replays, Quotas quotas) {
+    TraceRefill(OwnTrace trace, Replays replays, Quotas quotas) {
         this.trace = trace;
         this.replays = replays;
         this.quotas = quotas;
@@ -28,7 +29,7 @@ final class TraceRefill {
 
     void refill(Instant now) {
         Instant day = Quotas.dayBegan(now);
-        Instant window = now.minusSeconds(2 * ReplayMemory.SKEW_SECONDS);
+        Instant window = now.minusSeconds(2 * longestSkew());
         Instant since = day.isBefore(window) ? day : window;
         long from = firstSince(since.minusSeconds(DISORDER_SECONDS));
         var entries = trace.entries(from);
@@ -53,14 +54,24 @@ final class TraceRefill {
             return;
         }
         long second = Long.parseLong(created);
-        if (second + ReplayMemory.SKEW_SECONDS < now.getEpochSecond()) {
+        String named = call.detail("style");
+        Style style = named == null ? Style.SIGNATURE : Style.valueOf(named);
+        if (second + Replays.skewSeconds(style) < now.getEpochSecond()) {
             return;
         }
         try {
-            replays.remember(keyId, nonce, second, now.getEpochSecond());
+            replays.remember(style, keyId, nonce, second, now.getEpochSecond());
         } catch (RefusedException e) {
             LOG.debug("Nonce of {} was there already", call.id());
         }
+    }
+
+    private static long longestSkew() {
+        long longest = 0;
+        for (Style style : Style.values()) {
+            longest = Math.max(longest, Replays.skewSeconds(style));
+        }
+        return longest;
     }
 
     /** Index of the first record not before that time, by bisection. */

@@ -2,6 +2,7 @@ package cn.tiaoxi.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tiaoxi.contract.CallSigner;
 import cn.tiaoxi.contract.TraceRecord;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -54,6 +55,13 @@ class CallTests {
     void an_ed25519_signature_is_as_good() throws Exception {
         assertThat(rig.call(TestPolicy.ED25519, "/api/people?id_number=" + ID).statusCode())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void the_national_algorithms_are_as_good() throws Exception {
+        for (CallSigner signer : List.of(TestPolicy.HMAC_SM3, TestPolicy.SM2)) {
+            assertThat(rig.call(signer, "/api/people?id_number=" + ID).statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

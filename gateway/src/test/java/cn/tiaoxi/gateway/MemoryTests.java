@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.tiaoxi.contract.PolicySnapshot.Grant;
+import cn.tiaoxi.contract.PolicySnapshot.Style;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +24,7 @@ class MemoryTests {
     @Test
     void a_nonce_is_refused_as_long_as_its_signature_would_be_accepted() {
         for (long created = NOW - 60; created <= NOW + 60; created++) {
-            ReplayMemory memory = new ReplayMemory(100);
+            ReplayMemory memory = new ReplayMemory(100, ReplayMemory.SKEW_SECONDS);
             memory.remember("key", "nonce", created, NOW);
             long signed = created;
             for (long later = NOW; later <= created + 60; later++) {
@@ -35,8 +36,25 @@ class MemoryTests {
     }
 
     @Test
+    void each_style_remembers_as_long_as_it_accepts() {
+        for (Style style : Style.values()) {
+            long skew = Replays.skewSeconds(style);
+            for (long created : new long[] {NOW - skew, NOW - 7, NOW, NOW + skew}) {
+                Replays replays = new Replays(100);
+                replays.remember(style, "key", "nonce", created, NOW);
+                for (long at = NOW; at <= created + skew; at++) {
+                    long later = at;
+                    assertThatThrownBy(
+                                    () -> replays.remember(style, "key", "nonce", created, later))
+                            .hasMessageContaining("REQUEST_REPLAYED");
+                }
+            }
+        }
+    }
+
+    @Test
     void nonces_that_lapsed_make_room() {
-        ReplayMemory memory = new ReplayMemory(10);
+        ReplayMemory memory = new ReplayMemory(10, ReplayMemory.SKEW_SECONDS);
         for (int i = 0; i < 1_000; i++) {
             memory.remember("key", "nonce" + i, NOW + i * 20L, NOW + i * 20L);
         }

@@ -112,6 +112,8 @@ class PolicyTests {
                             cn.tiaoxi.contract.PolicySnapshot.Algorithm.HMAC_SHA256,
                             "AAAA",
                             Instant.EPOCH,
+                            null,
+                            java.util.List.of(),
                             null));
             policy.applications.add(
                     new cn.tiaoxi.contract.PolicySnapshot.CallerApplication(

@@ -3,6 +3,7 @@ package cn.tiaoxi.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tiaoxi.contract.CallSigner;
+import cn.tiaoxi.contract.PolicySnapshot.Algorithm;
 import cn.tiaoxi.contract.PolicySnapshot.CallerApplication;
 import cn.tiaoxi.contract.PolicySnapshot.GrantState;
 import cn.tiaoxi.contract.PolicySnapshot.InterfaceState;
@@ -69,6 +70,27 @@ class RefusalTests {
                         "330500",
                         List.of(TestPolicy.hmacKey("off", past, null)),
                         false));
+        policy.applications.add(
+                new CallerApplication(
+                        "strict",
+                        "strict",
+                        "330500",
+                        List.of(
+                                TestPolicy.key(
+                                        "elsewhere",
+                                        Algorithm.HMAC_SHA256,
+                                        past,
+                                        null,
+                                        List.of("192.0.2.0/24", "2001:db8::/32"),
+                                        null),
+                                TestPolicy.key(
+                                        "paused",
+                                        Algorithm.HMAC_SHA256,
+                                        past,
+                                        null,
+                                        List.of(),
+                                        past)),
+                        true));
         rig.apply(policy);
     }
 
@@ -149,6 +171,12 @@ class RefusalTests {
         refused(
                 Refusal.APPLICATION_DISABLED,
                 rig.call(CallSigner.hmac("off", TestPolicy.SECRET), LOOKUP));
+        refused(
+                Refusal.ADDRESS_NOT_ALLOWED,
+                rig.call(CallSigner.hmac("elsewhere", TestPolicy.SECRET), LOOKUP));
+        refused(
+                Refusal.KEY_SWITCHED_OFF,
+                rig.call(CallSigner.hmac("paused", TestPolicy.SECRET), LOOKUP));
         for (long away : List.of(-62L, 62L)) {
             refused(
                     Refusal.CLOCK_SKEWED,
@@ -163,6 +191,17 @@ class RefusalTests {
         RawCall once = RawCall.of(rig, LOOKUP);
         assertThat(once.send().statusCode()).isEqualTo(200);
         refused(Refusal.REQUEST_REPLAYED, once.send());
+    }
+
+    @Test
+    void a_secret_of_the_token_style_that_has_lapsed() throws Exception {
+        JsonNode answer = new TokenCaller(rig).late(Duration.ofHours(1)).people("id_number=1");
+
+        assertThat(answer.get("code").asString()).isEqualTo("11");
+        TraceRecord record = TokenCaller.record(rig, answer);
+        assertThat(record.outcome()).isEqualTo(Refusal.SECRET_EXPIRED.name());
+        assertThat(record.actor()).isEqualTo("app");
+        reached(Refusal.SECRET_EXPIRED);
     }
 
     @Test

@@ -15,6 +15,7 @@ import cn.tiaoxi.contract.PolicySnapshot.InterfaceState;
 import cn.tiaoxi.contract.PolicySnapshot.Mask;
 import cn.tiaoxi.contract.PolicySnapshot.PublishedInterface;
 import cn.tiaoxi.contract.SealedSecret;
+import cn.tiaoxi.contract.Sm2PrivateKey;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -34,8 +35,13 @@ public final class TestPolicy {
     /** The keys of {@code ed25519}. */
     public static final KeyPair PAIR = pair();
 
+    /** The key of {@code sm2}. */
+    static final Sm2PrivateKey SM2_KEY = Sm2PrivateKey.generate();
+
     static final CallSigner HMAC = CallSigner.hmac("hmac", SECRET);
     static final CallSigner ED25519 = CallSigner.ed25519("ed25519", PAIR.getPrivate());
+    static final CallSigner HMAC_SM3 = CallSigner.hmacSm3("sm3", SECRET);
+    static final CallSigner SM2 = CallSigner.sm2("sm2", SM2_KEY);
 
     private static final Instant LONG_AGO = Instant.now().minus(Duration.ofDays(30));
     private static final Instant SOON = Instant.now().plus(Duration.ofDays(30));
@@ -54,7 +60,13 @@ public final class TestPolicy {
                         "app",
                         "一网通办",
                         "330500-data",
-                        List.of(hmacKey("hmac", LONG_AGO, null), ed25519Key()),
+                        List.of(
+                                hmacKey("hmac", LONG_AGO, null),
+                                ed25519Key(),
+                                shared("sm3", Algorithm.HMAC_SM3),
+                                sm2Key(),
+                                shared("bg", Algorithm.PROVINCE_HMAC),
+                                shared("token", Algorithm.PROVINCE_TOKEN)),
                         true));
         policy.grants.add(grant("g1", "people"));
         return policy;
@@ -91,7 +103,34 @@ public final class TestPolicy {
     }
 
     static CallerKey hmacKey(String id, Instant from, Instant until) {
-        return new CallerKey(id, Algorithm.HMAC_SHA256, SEALED.seal(id, SECRET), from, until);
+        return key(id, Algorithm.HMAC_SHA256, from, until, List.of(), null);
+    }
+
+    /** A key with the shared secret. */
+    static CallerKey key(
+            String id,
+            Algorithm algorithm,
+            Instant from,
+            Instant until,
+            List<String> addresses,
+            Instant switchedOff) {
+        return new CallerKey(
+                id, algorithm, SEALED.seal(id, SECRET), from, until, addresses, switchedOff);
+    }
+
+    private static CallerKey shared(String id, Algorithm algorithm) {
+        return key(id, algorithm, LONG_AGO, null, List.of(), null);
+    }
+
+    private static CallerKey sm2Key() {
+        return new CallerKey(
+                "sm2",
+                Algorithm.SM2_SM3,
+                SM2_KEY.publicKey().material(),
+                LONG_AGO,
+                null,
+                List.of(),
+                null);
     }
 
     private static CallerKey ed25519Key() {
@@ -100,6 +139,8 @@ public final class TestPolicy {
                 Algorithm.ED25519,
                 Ed25519Keys.material(PAIR.getPublic()),
                 LONG_AGO,
+                null,
+                List.of(),
                 null);
     }
 

@@ -58,6 +58,8 @@ public record Application(
     /** Where a key stands. */
     public enum KeyState {
         ACTIVE,
+        /** It is out of use until it is switched on again. */
+        SWITCHED_OFF,
         /** Who has seen its secret lost their access. */
         SUSPENDED,
         EXPIRED,
@@ -70,6 +72,8 @@ public record Application(
      * @param lastUsed when a gateway last accepted it, or null
      * @param madeBy user name of who made it and saw its secret, or null
      * @param suspended whether it is refused for the time being
+     * @param addresses ranges that calls may come from, none for anywhere
+     * @param switchedOff since when it is out of use until it is switched on again, or null
      */
     public record Key(
             String id,
@@ -80,7 +84,13 @@ public record Application(
             @Nullable Instant revoked,
             @Nullable Instant lastUsed,
             @Nullable String madeBy,
-            boolean suspended) {
+            boolean suspended,
+            List<String> addresses,
+            @Nullable Instant switchedOff) {
+
+        public Key {
+            addresses = List.copyOf(addresses);
+        }
 
         /** Where the key stands at that moment. */
         public KeyState state(Instant now) {
@@ -90,7 +100,10 @@ public record Application(
             if (notAfter != null && !now.isBefore(notAfter)) {
                 return KeyState.EXPIRED;
             }
-            return suspended ? KeyState.SUSPENDED : KeyState.ACTIVE;
+            if (suspended) {
+                return KeyState.SUSPENDED;
+            }
+            return switchedOff == null ? KeyState.ACTIVE : KeyState.SWITCHED_OFF;
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -233,9 +234,9 @@ class ApplicationStore {
                         """
                         INSERT INTO sharing.application_key
                                (id, application, algorithm, material, created, not_before,
-                                made_by)
+                                made_by, addresses)
                         VALUES (:id, :application::uuid, :algorithm, :material, :created, :from,
-                                :madeBy)
+                                :madeBy, :addresses::text[])
                         """)
                 .param("id", key.id())
                 .param("application", application)
@@ -244,21 +245,50 @@ class ApplicationStore {
                 .param("created", Columns.at(key.created()))
                 .param("from", Columns.at(key.notBefore()))
                 .param("madeBy", key.madeBy())
+                .param("addresses", Columns.array(key.addresses()))
                 .update();
     }
 
-    /** Gives the keys in force that have no end yet an end. */
-    void endKeys(String application, String except, Instant end) {
+    /** Gives the keys of the new one's style that are in force and have no end yet an end. */
+    void endKeys(String application, Application.Key made, Instant end) {
+        List<String> algorithms =
+                Stream.of(Algorithm.values())
+                        .filter(a -> a.style() == made.algorithm().style())
+                        .map(Algorithm::name)
+                        .toList();
         database.sql(
                         """
                         UPDATE sharing.application_key SET not_after = :end
                          WHERE application = :application::uuid AND id <> :except
+                           AND algorithm = ANY (:algorithms::text[])
                            AND revoked IS NULL AND not_after IS NULL
                         """)
                 .param("end", Columns.at(end))
                 .param("application", application)
-                .param("except", except)
+                .param("except", made.id())
+                .param("algorithms", Columns.array(algorithms))
                 .update();
+    }
+
+    /** Changes a key; false if it is not one of the application's keys that are not revoked. */
+    boolean changeKey(
+            String application, String key, List<String> addresses, boolean off, Instant now) {
+        return database.sql(
+                                """
+                                UPDATE sharing.application_key
+                                   SET addresses = :addresses::text[],
+                                       switched_off = CASE WHEN :off
+                                           THEN coalesce(switched_off, :now) END
+                                 WHERE application = :application::uuid AND id = :key
+                                   AND revoked IS NULL
+                                """)
+                        .param("addresses", Columns.array(addresses))
+                        .param("off", off)
+                        .param("now", Columns.at(now))
+                        .param("application", application)
+                        .param("key", key)
+                        .update()
+                == 1;
     }
 
     /** Revokes a key; false if it is not one of the application's keys in force. */
@@ -284,11 +314,11 @@ class ApplicationStore {
                         """
                         SELECT id, material FROM sharing.application_key
                          WHERE application = :application::uuid AND algorithm = 'HMAC_SHA256'
-                           AND revoked IS NULL AND not_before <= :now
+                           AND revoked IS NULL AND switched_off IS NULL AND not_before <= :now
                            AND (not_after IS NULL OR not_after > :now)
                            AND NOT EXISTS (SELECT FROM sharing.suspension s
                                             WHERE s.key = application_key.id AND s.lifted IS NULL)
-                         ORDER BY created DESC LIMIT 1
+                         ORDER BY cardinality(addresses) = 0 DESC, created DESC LIMIT 1
                         """)
                 .param("application", application)
                 .param("now", Columns.at(now))
@@ -310,6 +340,7 @@ class ApplicationStore {
                         """
                         SELECT k.id, k.application::text AS application, k.algorithm, k.created,
                                k.not_before, k.not_after, k.revoked, k.made_by,
+                               k.addresses, k.switched_off,
                                EXISTS (SELECT FROM sharing.suspension s
                                         WHERE s.key = k.id AND s.lifted IS NULL) AS suspended,
                                (SELECT max(c.time) FROM published.call c
@@ -339,7 +370,9 @@ class ApplicationStore {
                 Columns.instant(row, "revoked"),
                 Columns.instant(row, "last_used"),
                 row.getString("made_by"),
-                row.getBoolean("suspended"));
+                row.getBoolean("suspended"),
+                Columns.list(row, "addresses"),
+                Columns.instant(row, "switched_off"));
     }
 
     private static Application read(ResultSet row, int number) throws SQLException {

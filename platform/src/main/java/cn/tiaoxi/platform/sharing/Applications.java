@@ -1,6 +1,6 @@
 package cn.tiaoxi.platform.sharing;
 
-import cn.tiaoxi.contract.Ed25519Keys;
+import cn.tiaoxi.contract.AddressRange;
 import cn.tiaoxi.contract.PolicySnapshot.Algorithm;
 import cn.tiaoxi.platform.border.BorderException;
 import cn.tiaoxi.platform.border.FieldError;
@@ -12,15 +12,10 @@ import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Actor;
 import cn.tiaoxi.platform.personnel.Personnel;
 import cn.tiaoxi.platform.search.SearchChanged;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,10 +30,10 @@ public class Applications {
     private static final int LONGEST_NAME = 60;
     private static final int LONGEST_DESCRIPTION = 500;
     private static final int MOST_KEYS = 5;
-    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int MOST_ADDRESSES = 32;
 
     private final ApplicationStore store;
-    private final GatewayKeys gatewayKeys;
+    private final KeyMaker keyMaker;
     private final Policies policies;
     private final SharingTerms terms;
     private final Personnel personnel;
@@ -49,7 +44,7 @@ public class Applications {
 
     Applications(
             ApplicationStore store,
-            GatewayKeys gatewayKeys,
+            KeyMaker keyMaker,
             Policies policies,
             SharingTerms terms,
             Personnel personnel,
@@ -58,7 +53,7 @@ public class Applications {
             ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
-        this.gatewayKeys = gatewayKeys;
+        this.keyMaker = keyMaker;
         this.policies = policies;
         this.terms = terms;
         this.personnel = personnel;
@@ -71,7 +66,7 @@ public class Applications {
     /**
      * A key just made. What is secret is in here and nowhere else.
      *
-     * @param secret Base64 of a shared secret, or null
+     * @param secret a shared secret, in Base64 or for the province's styles as text, or null
      * @param privateKey PEM of a private key, or null
      */
     public record MadeKey(
@@ -173,16 +168,19 @@ public class Applications {
     }
 
     /**
-     * Gives an application a key. Keys in force before stay so for some days, so that the caller
-     * can change over without a gap.
+     * Gives an application a key. Keys of the same style in force before stay so for some days, so
+     * that the caller can change over without a gap.
      *
-     * @param publicKey an Ed25519 public key, or null to have a key made
+     * @param publicKey an Ed25519 or SM2 public key, or null to have a key made
+     * @param addresses ranges that calls may come from, none for anywhere
      */
     @Transactional
-    public MadeKey addKey(String id, Algorithm algorithm, @Nullable String publicKey) {
+    public MadeKey addKey(
+            String id, Algorithm algorithm, @Nullable String publicKey, List<String> addresses) {
         Application application = found(id);
         Actor actor = managed(application);
         personnel.requireNothingLost(actor.username());
+        checkAddresses(addresses);
         Instant now = clock.instant();
         long active =
                 application.keys().stream()
@@ -191,27 +189,33 @@ public class Applications {
         if (active >= MOST_KEYS) {
             throw SharingException.keysTooMany(MOST_KEYS);
         }
-        MadeKey made = makeKey(application, algorithm, publicKey);
+        MadeKey made = makeKey(application, algorithm, publicKey, addresses);
         Duration overlap = Duration.ofDays(terms.keyOverlapDays());
-        store.endKeys(id, made.key().id(), now.plus(overlap));
+        store.endKeys(id, made.key(), now.plus(overlap));
         policies.changed();
         evidence.changed(
                 actor.who(),
                 "key.added",
                 object(application),
-                Map.of("key", made.key().id(), "algorithm", algorithm.registeredName()));
+                Map.of(
+                        "key",
+                        made.key().id(),
+                        "algorithm",
+                        algorithm.registeredName(),
+                        "addresses",
+                        String.join(",", addresses)));
         return made;
     }
 
     private MadeKey makeKey(
-            Application application, Algorithm algorithm, @Nullable String publicKey) {
+            Application application,
+            Algorithm algorithm,
+            @Nullable String publicKey,
+            List<String> addresses) {
         Instant now = clock.instant();
-        byte[] random = new byte[9];
-        RANDOM.nextBytes(random);
-        String id = "k" + Base64.getUrlEncoder().encodeToString(random).replaceAll("[-_]", "x");
         Application.Key key =
                 new Application.Key(
-                        id,
+                        keyMaker.id(),
                         algorithm,
                         now,
                         now,
@@ -219,44 +223,64 @@ public class Applications {
                         null,
                         null,
                         application.trial() ? null : access.actor().username(),
-                        false);
-        return switch (algorithm) {
-            case HMAC_SHA256 -> shared(application, key);
-            case ED25519 ->
-                    publicKey == null ? pair(application, key) : given(application, key, publicKey);
-        };
+                        false,
+                        addresses,
+                        null);
+        KeyMaker.Made made = keyMaker.make(key.id(), algorithm, publicKey);
+        store.addKey(application.id(), key, made.material());
+        return new MadeKey(key, made.secret(), made.privateKey());
     }
 
-    private MadeKey shared(Application application, Application.Key key) {
-        byte[] secret = new byte[32];
-        RANDOM.nextBytes(secret);
-        store.addKey(application.id(), key, gatewayKeys.sealed().seal(key.id(), secret));
-        return new MadeKey(key, Base64.getEncoder().encodeToString(secret), null);
-    }
-
-    private MadeKey pair(Application application, Application.Key key) {
-        try {
-            KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-            store.addKey(application.id(), key, Ed25519Keys.material(pair.getPublic()));
-            String base64 =
-                    Base64.getMimeEncoder(64, new byte[] {'\n'})
-                            .encodeToString(pair.getPrivate().getEncoded());
-            return new MadeKey(
-                    key,
-                    null,
-                    "-----BEGIN PRIVATE KEY-----\n" + base64 + "\n-----END PRIVATE KEY-----\n");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Ed25519 is missing", e);
+    /**
+     * Changes from where a key may be used, and switches it off or on.
+     *
+     * @param addresses ranges that calls may come from, or null to leave them
+     * @param switchedOff whether it is out of use for the time being, or null to leave that
+     */
+    @Transactional
+    public Application changeKey(
+            String id,
+            String key,
+            @Nullable List<String> addresses,
+            @Nullable Boolean switchedOff) {
+        Application application = found(id);
+        Actor actor = managed(application);
+        Application.Key before =
+                application.keys().stream()
+                        .filter(k -> k.id().equals(key))
+                        .findFirst()
+                        .orElseThrow(() -> SharingException.keyNotFound(key));
+        List<String> newAddresses = addresses == null ? before.addresses() : addresses;
+        checkAddresses(newAddresses);
+        boolean off = switchedOff == null ? before.switchedOff() != null : switchedOff;
+        if (!store.changeKey(id, key, newAddresses, off, clock.instant())) {
+            throw SharingException.keyNotFound(key);
         }
+        policies.changed();
+        evidence.changed(
+                actor.who(),
+                "key.changed",
+                object(application),
+                Map.of(
+                        "key",
+                        key,
+                        "addresses",
+                        String.join(",", newAddresses),
+                        "switchedOff",
+                        Boolean.toString(off)));
+        return found(id);
     }
 
-    private MadeKey given(Application application, Application.Key key, String publicKey) {
-        try {
-            String material = Ed25519Keys.material(Ed25519Keys.publicKey(publicKey));
-            store.addKey(application.id(), key, material);
-            return new MadeKey(key, null, null);
-        } catch (IllegalArgumentException e) {
-            throw BorderException.invalid("publicKey", "sharing.publicKey");
+    private static void checkAddresses(List<String> addresses) {
+        if (addresses.size() > MOST_ADDRESSES) {
+            throw BorderException.invalid("addresses", "sharing.addressesMany", MOST_ADDRESSES);
+        }
+        for (String address : addresses) {
+            try {
+                AddressRange.of(address);
+            } catch (IllegalArgumentException e) {
+                throw BorderException.invalid("addresses", "sharing.address", address);
+            }
         }
     }
 
@@ -281,7 +305,7 @@ public class Applications {
         }
         Application made = made(actor.organisation(), "试调", "", true);
         if (store.add(made)) {
-            makeKey(made, Algorithm.HMAC_SHA256, null);
+            makeKey(made, Algorithm.HMAC_SHA256, null, List.of());
             policies.changed();
             evidence.changed(
                     actor.who(), "application.added", object(made), Map.of("trial", "true"));

@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.sharing;
 
+import cn.tiaoxi.contract.PolicySnapshot.Algorithm;
 import cn.tiaoxi.contract.PolicySnapshot.FieldType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,28 +32,81 @@ public class Guides {
         return properties.base() + "/api/" + each.id();
     }
 
-    /** Source of samples, each with the line that runs it. */
-    public record Samples(String curl, String java, String python, String tiaoxi) {}
+    /** Source of samples, each with the line that runs it; null where a key's style has none. */
+    public record Samples(
+            String curl, @Nullable String java, @Nullable String python, @Nullable String tiaoxi) {}
 
     /**
-     * Samples that call an interface.
+     * Samples that call an interface, in the style of the key.
      *
-     * @param key identifier of the caller's key, or null where none is chosen
+     * @param key the caller's key, or null where none is chosen
      */
-    public Samples samples(Interface each, @Nullable String key) {
-        String keyId = key == null ? "KEY_ID" : key;
-        String field = each.keys().getFirst();
-        String path = "/api/" + each.id();
-        String query = "'" + URLEncoder.encode(field, StandardCharsets.UTF_8) + "=VALUE&limit=20'";
-        String to = properties.base() + " " + keyId;
-        return new Samples(
-                "# bash call.sh %s secret.txt %s %s%n%s"
-                        .formatted(to, path, query, sample("call.sh")),
-                "// java Call.java %s key.pem %s %s%n%s"
-                        .formatted(to, path, query, sample("Call.java")),
-                "# python3 call.py %s secret.txt %s %s=VALUE%n%s"
-                        .formatted(to, path, field, sample("call.py")),
-                "./tiaoxi call %s %s=VALUE".formatted(each.id(), field));
+    public Samples samples(Interface each, Application.@Nullable Key key) {
+        Algorithm algorithm = key == null ? Algorithm.HMAC_SHA256 : key.algorithm();
+        Call call =
+                new Call(
+                        properties.base() + " " + (key == null ? "KEY_ID" : key.id()),
+                        "/api/" + each.id(),
+                        each.keys().getFirst());
+        return switch (algorithm) {
+            case HMAC_SHA256, ED25519 ->
+                    new Samples(
+                            call.shell("", "call.sh", "secret.txt"),
+                            "// java Call.java %s key.pem %s%n%s"
+                                    .formatted(call.to(), call.rest(), sample("Call.java")),
+                            call.python("", "call.py"),
+                            "./tiaoxi call %s %s=VALUE".formatted(each.id(), call.field()));
+            case HMAC_SM3 -> {
+                String setting = "ALGORITHM=hmac-sm3 ";
+                yield new Samples(
+                        call.shell(setting, "call.sh", "secret.txt"),
+                        null,
+                        call.python(setting, "call.py"),
+                        null);
+            }
+            case SM2_SM3 ->
+                    new Samples(
+                            call.shell("ALGORITHM=sm2-sm3 ", "call.sh", "key.pem"),
+                            null,
+                            null,
+                            null);
+            case PROVINCE_HMAC ->
+                    new Samples(
+                            call.shell("", "province-hmac.sh", "secret.txt"),
+                            null,
+                            call.python("", "province-hmac.py"),
+                            null);
+            case PROVINCE_TOKEN -> {
+                Call token = call.at("/gateway/api/city/dataSharing/" + each.id() + ".htm");
+                yield new Samples(
+                        token.shell("", "province-token.sh", "secret.txt"),
+                        null,
+                        token.python("", "province-token.py"),
+                        null);
+            }
+        };
+    }
+
+    /** The arguments that every sample takes. */
+    private record Call(String to, String path, String field) {
+        Call at(String otherPath) {
+            return new Call(to, otherPath, field);
+        }
+
+        String rest() {
+            return "%s '%s=VALUE&limit=20'"
+                    .formatted(path, URLEncoder.encode(field, StandardCharsets.UTF_8));
+        }
+
+        String shell(String setting, String name, String secret) {
+            return "# %sbash %s %s %s %s%n%s"
+                    .formatted(setting, name, to, secret, rest(), sample(name));
+        }
+
+        String python(String setting, String name) {
+            return "# %spython3 %s %s secret.txt %s %s=VALUE%n%s"
+                    .formatted(setting, name, to, path, field, sample(name));
+        }
     }
 
     private static String sample(String name) {

@@ -110,7 +110,7 @@ class PolicyStore {
         database.sql(
                         """
                         SELECT id, application::text AS application, algorithm, material,
-                               not_before, not_after
+                               not_before, not_after, addresses, switched_off
                           FROM sharing.application_key
                          WHERE revoked IS NULL AND (not_after IS NULL OR not_after > :now)
                            AND NOT EXISTS (SELECT FROM sharing.suspension s
@@ -130,7 +130,9 @@ class PolicyStore {
                                 Algorithm.valueOf(row.getString("algorithm")),
                                 row.getString("material"),
                                 Columns.time(row, "not_before"),
-                                Columns.instant(row, "not_after")));
+                                Columns.instant(row, "not_after"),
+                                Columns.list(row, "addresses"),
+                                Columns.instant(row, "switched_off")));
     }
 
     /** Grants that ended long ago are left out; until then a call is told why it is refused. */

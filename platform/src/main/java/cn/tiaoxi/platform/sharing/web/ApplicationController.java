@@ -87,7 +87,9 @@ class ApplicationController {
             @Nullable Instant notAfter,
             @Nullable Instant lastUsed,
             @Nullable String madeBy,
-            Application.KeyState state) {}
+            Application.KeyState state,
+            List<String> addresses,
+            boolean weak) {}
 
     /** Why an application may not call for the time being. */
     record SuspensionView(String reason, Instant since) {}
@@ -126,7 +128,15 @@ class ApplicationController {
             @Nullable String name, @Nullable String description, @Nullable Boolean active) {}
 
     /** A key to add. */
-    record NewKey(@NotBlank String algorithm, @Nullable String publicKey) {}
+    record NewKey(
+            @NotBlank String algorithm,
+            @Nullable String publicKey,
+            @Nullable List<@NotBlank @Size(max = 64) String> addresses) {}
+
+    /** What to change of a key; fields left out stay as they are. */
+    record KeyChange(
+            @Nullable List<@NotBlank @Size(max = 64) String> addresses,
+            @Nullable Boolean switchedOff) {}
 
     /** A key just made; secret and private key are shown this once. */
     record MadeKeyView(KeyView key, @Nullable String secret, @Nullable String privateKey) {}
@@ -218,8 +228,13 @@ class ApplicationController {
     @PostMapping("/{id}/keys")
     @Permission("application:manage")
     ResponseEntity<MadeKeyView> addKey(@PathVariable String id, @Valid @RequestBody NewKey wanted) {
+        List<String> addresses = wanted.addresses();
         Applications.MadeKey made =
-                applications.addKey(id, algorithm(wanted.algorithm()), blank(wanted.publicKey()));
+                applications.addKey(
+                        id,
+                        algorithm(wanted.algorithm()),
+                        blank(wanted.publicKey()),
+                        addresses == null ? List.of() : addresses);
         return ResponseEntity.status(HttpStatus.CREATED)
                 .cacheControl(CacheControl.noStore())
                 .body(new MadeKeyView(view(made.key()), made.secret(), made.privateKey()));
@@ -236,6 +251,15 @@ class ApplicationController {
             }
         }
         throw BorderException.invalid("algorithm", "sharing.algorithm");
+    }
+
+    @PatchMapping("/{id}/keys/{key}")
+    @Permission("application:manage")
+    ResponseEntity<ApplicationView> changeKey(
+            @PathVariable String id,
+            @PathVariable String key,
+            @Valid @RequestBody KeyChange change) {
+        return answer(applications.changeKey(id, key, change.addresses(), change.switchedOff()));
     }
 
     @DeleteMapping("/{id}/keys/{key}")
@@ -304,6 +328,8 @@ class ApplicationController {
                 key.notAfter(),
                 key.lastUsed(),
                 key.madeBy(),
-                key.state(clock.instant()));
+                key.state(clock.instant()),
+                key.addresses(),
+                key.algorithm().weak());
     }
 }

@@ -203,15 +203,19 @@ class InterfaceController {
     @GetMapping("/{id}/samples")
     @Permission("interface:read")
     Guides.Samples samples(
-            @PathVariable String id, @RequestParam(defaultValue = "") String application) {
-        return guides.samples(interfaces.get(id), application.isBlank() ? null : key(application));
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String application,
+            @RequestParam(defaultValue = "") String key) {
+        return guides.samples(
+                interfaces.get(id), application.isBlank() ? null : key(application, key));
     }
 
-    private @Nullable String key(String application) {
+    /** The key asked for, else the newest in force. */
+    private Application.@Nullable Key key(String application, String wanted) {
         Instant now = clock.instant();
         return applications.get(application).keys().stream()
                 .filter(k -> k.state(now) == Application.KeyState.ACTIVE)
-                .map(Application.Key::id)
+                .filter(k -> wanted.isBlank() || k.id().equals(wanted))
                 .findFirst()
                 .orElse(null);
     }

@@ -1,0 +1,86 @@
+package cn.tiaoxi.gateway;
+
+import cn.tiaoxi.contract.PolicySnapshot.Style;
+import cn.tiaoxi.contract.RequestParts;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a request is after, by its path, and in which style it says who sends it.
+ *
+ * @param interfaceId the interface asked for, or the name of what gives secrets; empty for nothing
+ */
+record Target(Kind kind, Style style, String interfaceId) {
+    /** Where interfaces are. */
+    private static final String PREFIX = "/api/";
+
+    /** Where the province's callers look for interfaces; their identifiers may have capitals. */
+    private static final Pattern PROVINCE_HMAC = Pattern.compile("/restapi/prod/([^/]+)/api");
+
+    private static final Pattern PROVINCE_TOKEN =
+            Pattern.compile("/gateway/api/[^/]+/dataSharing/([^/]+)\\.htm");
+    private static final String PROVINCE_PREFIX = "/gateway/";
+    private static final String BY_KEY = "/gateway/app/refreshTokenByKey.htm";
+    private static final String BY_SECRET = "/gateway/app/refreshTokenBySec.htm";
+
+    /** What a request is after. */
+    enum Kind {
+        /** Rows of an interface. */
+        LOOKUP,
+        /** Secrets of the token style, for the app secret. */
+        SECRETS_BY_KEY,
+        /** A request secret of the token style, for the refresh secret. */
+        SECRETS_BY_SECRET,
+        /** There is nothing there. */
+        NOTHING
+    }
+
+    static Target of(RequestParts request) {
+        String path = request.path();
+        if (path.startsWith(PROVINCE_PREFIX)) {
+            return token(path);
+        }
+        Style style = isProvinceHmac(request) ? Style.PROVINCE_HMAC : Style.SIGNATURE;
+        if (path.startsWith(PREFIX)) {
+            return new Target(Kind.LOOKUP, style, path.substring(PREFIX.length()));
+        }
+        Matcher province = PROVINCE_HMAC.matcher(path);
+        return province.matches()
+                ? new Target(Kind.LOOKUP, style, lower(province.group(1)))
+                : new Target(Kind.NOTHING, style, "");
+    }
+
+    private static Target token(String path) {
+        if (path.equals(BY_KEY)) {
+            return new Target(Kind.SECRETS_BY_KEY, Style.PROVINCE_TOKEN, "refreshTokenByKey");
+        }
+        if (path.equals(BY_SECRET)) {
+            return new Target(Kind.SECRETS_BY_SECRET, Style.PROVINCE_TOKEN, "refreshTokenBySec");
+        }
+        Matcher business = PROVINCE_TOKEN.matcher(path);
+        return business.matches()
+                ? new Target(Kind.LOOKUP, Style.PROVINCE_TOKEN, lower(business.group(1)))
+                : new Target(Kind.NOTHING, Style.PROVINCE_TOKEN, "");
+    }
+
+    /** A request that also has a message signature is judged by that, which covers more. */
+    private static boolean isProvinceHmac(RequestParts request) {
+        return request.header().get("signature-input") == null
+                && (request.header().get(ProvinceHmacCheck.SIGNATURE) != null
+                        || request.header().get(ProvinceHmacCheck.ACCESS_KEY) != null);
+    }
+
+    private static String lower(String id) {
+        return id.toLowerCase(Locale.ROOT);
+    }
+
+    boolean givesSecrets() {
+        return kind == Kind.SECRETS_BY_KEY || kind == Kind.SECRETS_BY_SECRET;
+    }
+
+    /** Whether requests of that method are answered there. */
+    boolean takes(String method) {
+        return method.equals("GET") || style != Style.SIGNATURE && method.equals("POST");
+    }
+}
