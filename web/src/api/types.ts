@@ -422,11 +422,12 @@ export interface DataInterface {
   version: number
 }
 
+/** Null where the key's style has none. */
 export interface Samples {
   curl: string
-  java: string
-  python: string
-  tiaoxi: string
+  java: string | null
+  python: string | null
+  tiaoxi: string | null
 }
 
 export interface Trial {
@@ -435,7 +436,7 @@ export interface Trial {
   milliseconds: number
 }
 
-export type KeyAlgorithm = 'hmac-sha256' | 'ed25519'
+export type KeyAlgorithm = 'hmac-sha256' | 'ed25519' | 'hmac-sm3' | 'sm2-sm3' | 'province-hmac' | 'province-token'
 
 export interface ApplicationKey {
   id: string
@@ -447,7 +448,11 @@ export interface ApplicationKey {
   /** User name of who made it. */
   madeBy: string | null
   /** Suspended while who made it has lost access. */
-  state: 'ACTIVE' | 'SUSPENDED' | 'EXPIRED' | 'REVOKED'
+  state: 'ACTIVE' | 'SWITCHED_OFF' | 'SUSPENDED' | 'EXPIRED' | 'REVOKED'
+  /** Addresses and ranges that calls may come from, none for anywhere. */
+  addresses: string[]
+  /** Its signature is too weak to be recommended. */
+  weak: boolean
 }
 
 export interface Application {

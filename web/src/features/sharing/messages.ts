@@ -14,10 +14,10 @@ export const zh = {
   act: {
     toDatasets: '到数据目录查找', toDataset: '查看数据集', toInterfaces: '查找接口', ask: '申请使用', refresh: '用最新数据刷新', restore: '恢复上线', withdrawInterface: '撤回接口', downloadDocument: '下载 OpenAPI 文档', call: '发出调用', calls: '查看调用记录',
     newRequest: '新申请', newApplication: '登记应用', register: '登记', save: '保存', submit: '提交申请', resubmit: '重新提交', withdrawRequest: '撤回申请', revoke: '撤销授权', change: '修改', disable: '停用应用', enable: '启用应用',
-    newKey: '新建密钥', makeKey: '生成密钥', rotate: '轮换', revokeKey: '吊销密钥', downloadSecret: '下载为文件',
+    newKey: '新建密钥', makeKey: '生成密钥', rotate: '轮换', revokeKey: '吊销密钥', addresses: '来源地址', switchOff: '停用', switchOn: '启用', keepAddresses: '保存', downloadSecret: '下载为文件',
   },
   done: {
-    refresh: '已开始刷新', withdraw: '接口已撤回', restore: '接口已恢复', asked: '申请已提交', withdrawn: '申请已撤回', revoked: '授权已撤销', saved: '已保存', application: '应用“{name}”已登记', enabled: '应用已启用', disabled: '应用已停用', keyRevoked: '密钥已吊销',
+    refresh: '已开始刷新', withdraw: '接口已撤回', restore: '接口已恢复', asked: '申请已提交', withdrawn: '申请已撤回', revoked: '授权已撤销', saved: '已保存', application: '应用“{name}”已登记', enabled: '应用已启用', disabled: '应用已停用', keyRevoked: '密钥已吊销', keyChanged: '密钥已更改',
   },
   confirm: {
     refresh: '刷新接口“{name}”', refreshAct: '刷新', refreshHint: '用数据集的最新数据重新准备，期间仍以旧数据应答。', withdraw: '撤回接口“{name}”', withdrawAct: '撤回接口', withdrawHint: '所有应用的调用会立即被拒绝；授权保留，恢复后继续有效。',
@@ -40,7 +40,7 @@ export const zh = {
     address: '调用地址', call: '网关地址', key: '查询键，返回', returned: '返回',
   },
   document: { parameter: '参数', place: '位置', required: '必填', version: '版本 {version}', parameters: '参数', answers: '应答' },
-  samples: { title: '怎样调用', application: '以哪个应用调用', applicationHelp: '选定后，示例中会填上应用的标识和密钥编号。', language: '语言', curl: 'Shell', java: 'Java', python: 'Python', tiaoxi: '命令行', secret: '示例里不含密钥本身；运行前请填上创建密钥时保存的那一份。', none: '选一个接口，看怎样调用。' },
+  samples: { title: '怎样调用', application: '以哪个应用调用', applicationHelp: '选定后，示例中会填上应用的标识和密钥编号。', language: '语言', key: '用哪把密钥', curl: 'Shell', java: 'Java', python: 'Python', tiaoxi: '命令行', secret: '示例里不含密钥本身；运行前请填上创建密钥时保存的那一份。', none: '选一个接口，看怎样调用。' },
   try: {
     parameters: '参数', help: '真实调用：由平台以所选应用的名义签名，经过网关，计入配额并留痕。', as: '以哪个应用的名义', asHelp: '不选则用本单位的试用应用；没有授权的应用会被网关拒绝。', notLive: '接口不在线，暂不能试用。',
     nothing: '还没有调用', nothingHint: '填好参数，发出调用，请求与应答会显示在这里。', took: '用时 {time}', answer: '应答', request: '发出的请求', answerHeaders: '应答头', needed: '请填写“{label}”', notWhole: '“{label}”须为整数', notNumber: '“{label}”须为数字', notDay: '“{label}”须为存在的日期，如 2023-11-05', notTime: '“{label}”须为时间，如 2023-11-05T14:05:00Z', tooLong: '“{label}”过长',
@@ -76,12 +76,15 @@ export const zh = {
     trialHint: '这是平台为本单位准备的试用应用，只用于“试一试”。', inactiveHint: '应用已停用，所有调用都会被拒绝。', next: '接下来', step1: '新建密钥，保存好密钥', step2: '以它的名义申请接口', step3: '获准后按示例签名调用',
   },
   key: {
-    id: '密钥编号', algorithm: '算法', hmac: 'HMAC-SHA256', ed25519: 'Ed25519', created: '创建', until: '失效', acts: '操作', none: '还没有密钥', noneHint: '没有密钥就不能调用。', newTitle: '为“{name}”新建密钥', rotateTitle: '轮换密钥 {key}',
-    rotateHint: '新旧两把密钥会同时有效一段时间。先让程序改用新密钥，再吊销旧的，调用不会中断。', way: { pair: 'Ed25519，由平台生成', pairHint: '私钥只显示一次，平台不保存', hmac: 'HMAC-SHA256 共享密钥', hmacHint: '简单，适合脚本；密钥只显示一次', own: 'Ed25519，用自己的公钥', ownHint: '私钥从不离开您的机器，最稳妥' },
-    public: '公钥', publicHelp: 'PEM 或 Base64。可用 openssl genpkey -algorithm ed25519 生成。', needPublic: '请粘贴公钥',
+    id: '密钥编号', algorithm: '算法', addresses: '来源地址', created: '创建', until: '失效', acts: '操作', none: '还没有密钥', noneHint: '没有密钥就不能调用。', newTitle: '为“{name}”新建密钥', rotateTitle: '轮换密钥 {key}',
+    rotateHint: '新旧两把密钥会同时有效一段时间。先让程序改用新密钥，再吊销旧的，调用不会中断。', own: '用自己的公钥', ownHint: '私钥从不离开您的机器，最稳妥。不选则由平台生成密钥对，私钥只显示一次，平台不保存。',
+    name: { 'hmac-sha256': 'HMAC-SHA256', ed25519: 'Ed25519', 'hmac-sm3': 'HMAC-SM3', 'sm2-sm3': 'SM2', 'province-hmac': '省 HMAC', 'province-token': '省令牌（MD5）' },
+    hint: { 'hmac-sha256': '共享密钥，简单，适合脚本', ed25519: '密钥对，推荐', 'hmac-sm3': '国密算法的共享密钥', 'sm2-sm3': '国密算法的密钥对', 'province-hmac': '已按省 X-BG-HMAC 方式编写的程序，无需改动', 'province-token': '已按省 refreshToken 方式编写的程序；MD5 已不安全，每次调用都会标记，新程序请勿使用' },
+    addressesHelp: '选填。每行一个 IPv4、IPv6 地址或 CIDR 网段，如 10.8.0.0/16；留空则不限。', addressesTitle: '密钥 {key} 的来源地址', switchOff: '停用密钥 {key}', switchOffHint: '用它的调用会立即被拒绝，直到重新启用。', switchOn: '重新启用密钥 {key}', switchOnHint: '用它的调用立即恢复。',
+    public: '公钥', publicHelp: 'PEM 或 Base64。可用 openssl genpkey -algorithm ed25519（或 SM2）生成。', needPublic: '请粘贴公钥',
   },
   secret: {
-    title: '密钥已生成', application: '应用标识', once: '请现在保存，关闭后无法再看到', onceHint: '平台不能找回它；丢失只能另建一把。不要写进代码，不要通过聊天工具发送。', private: '私钥（PKCS#8 PEM）', shared: '共享密钥（Base64）', kept: '我已把它保存在安全的地方', tick: '请先保存，再勾选上面一项', own: '公钥已登记，请用对应的私钥签名。', close: '完成',
+    title: '密钥已生成', application: '应用标识', once: '请现在保存，关闭后无法再看到', onceHint: '平台不能找回它；丢失只能另建一把。不要写进代码，不要通过聊天工具发送。', private: '私钥（PKCS#8 PEM）', shared: '共享密钥', kept: '我已把它保存在安全的地方', tick: '请先保存，再勾选上面一项', own: '公钥已登记，请用对应的私钥签名。', close: '完成',
   },
 }
 
@@ -101,10 +104,10 @@ export const en: typeof zh = {
   act: {
     toDatasets: 'Look in the catalogue', toDataset: 'Open the dataset', toInterfaces: 'Find interfaces', ask: 'Ask for access', refresh: 'Refresh with newest data', restore: 'Bring back', withdrawInterface: 'Withdraw interface', downloadDocument: 'Download OpenAPI document', call: 'Send the call', calls: 'See the calls',
     newRequest: 'New request', newApplication: 'Register an application', register: 'Register', save: 'Save', submit: 'Submit request', resubmit: 'Submit again', withdrawRequest: 'Withdraw request', revoke: 'Revoke grant', change: 'Change', disable: 'Disable application', enable: 'Enable application',
-    newKey: 'New key', makeKey: 'Make the key', rotate: 'Rotate', revokeKey: 'Revoke key', downloadSecret: 'Download as a file',
+    newKey: 'New key', makeKey: 'Make the key', rotate: 'Rotate', revokeKey: 'Revoke key', addresses: 'Addresses', switchOff: 'Switch off', switchOn: 'Switch on', keepAddresses: 'Save', downloadSecret: 'Download as a file',
   },
   done: {
-    refresh: 'Refreshing has begun', withdraw: 'Interface withdrawn', restore: 'Interface is back', asked: 'Request submitted', withdrawn: 'Request withdrawn', revoked: 'Grant revoked', saved: 'Saved', application: 'Application “{name}” registered', enabled: 'Application enabled', disabled: 'Application disabled', keyRevoked: 'Key revoked',
+    refresh: 'Refreshing has begun', withdraw: 'Interface withdrawn', restore: 'Interface is back', asked: 'Request submitted', withdrawn: 'Request withdrawn', revoked: 'Grant revoked', saved: 'Saved', application: 'Application “{name}” registered', enabled: 'Application enabled', disabled: 'Application disabled', keyRevoked: 'Key revoked', keyChanged: 'Key changed',
   },
   confirm: {
     refresh: 'Refresh the interface “{name}”', refreshAct: 'Refresh', refreshHint: 'It is prepared anew from the newest data; until then the old data answer.', withdraw: 'Withdraw the interface “{name}”', withdrawAct: 'Withdraw interface', withdrawHint: 'Calls of all applications are refused at once. Grants stay and work again when it is brought back.',
@@ -127,7 +130,7 @@ export const en: typeof zh = {
     address: 'Where to call', call: 'At the gateway', key: 'Key, returned', returned: 'Returned',
   },
   document: { parameter: 'Parameter', place: 'In', required: 'Required', version: 'version {version}', parameters: 'Parameters', answers: 'Answers' },
-  samples: { title: 'How to call it', application: 'As which application', applicationHelp: 'The samples then name the application and its key.', language: 'Language', curl: 'Shell', java: 'Java', python: 'Python', tiaoxi: 'Command line', secret: 'The samples hold no secret; put in the one you kept when the key was made.', none: 'Choose an interface to see how to call it.' },
+  samples: { title: 'How to call it', application: 'As which application', applicationHelp: 'The samples then name the application and its key.', language: 'Language', key: 'With which key', curl: 'Shell', java: 'Java', python: 'Python', tiaoxi: 'Command line', secret: 'The samples hold no secret; put in the one you kept when the key was made.', none: 'Choose an interface to see how to call it.' },
   try: {
     parameters: 'Parameters', help: 'A real call: signed by the platform for the chosen application, through the gateway, within its quota, and traced.', as: 'As which application', asHelp: "Without a choice your department's trial application is used. The gateway refuses applications that hold no grant.", notLive: 'The interface is not live and cannot be tried now.',
     nothing: 'No call yet', nothingHint: 'Fill in the parameters and call; request and answer appear here.', took: 'took {time}', answer: 'Answer', request: 'Request as sent', answerHeaders: 'Headers of the answer', needed: 'Fill in “{label}”', notWhole: '“{label}” must be a whole number', notNumber: '“{label}” must be a number', notDay: '“{label}” must be a day that exists, such as 2023-11-05', notTime: '“{label}” must be a time, such as 2023-11-05T14:05:00Z', tooLong: '“{label}” is too long',
@@ -163,11 +166,14 @@ export const en: typeof zh = {
     trialHint: 'The platform keeps this application for your department to try interfaces with.', inactiveHint: 'The application is disabled; all its calls are refused.', next: 'What comes next', step1: 'Make a key and keep its secret', step2: 'Ask for interfaces in its name', step3: 'Once approved, call as the samples show',
   },
   key: {
-    id: 'Key', algorithm: 'Algorithm', hmac: 'HMAC-SHA256', ed25519: 'Ed25519', created: 'Created', until: 'Until', acts: 'Acts', none: 'No key yet', noneHint: 'Without a key it cannot call.', newTitle: 'A new key for “{name}”', rotateTitle: 'Rotate the key {key}',
-    rotateHint: 'Both keys are valid for a while. Let the program use the new one, then revoke the old: no call is lost.', way: { pair: 'Ed25519, made by the platform', pairHint: 'The private key is shown once; the platform does not keep it', hmac: 'HMAC-SHA256, a shared secret', hmacHint: 'Simple, good for scripts; the secret is shown once', own: 'Ed25519, your own public key', ownHint: 'The private key never leaves your machine: the safest way' },
-    public: 'Public key', publicHelp: 'PEM or Base64. openssl genpkey -algorithm ed25519 makes a pair.', needPublic: 'Paste the public key',
+    id: 'Key', algorithm: 'Algorithm', addresses: 'Addresses', created: 'Created', until: 'Until', acts: 'Acts', none: 'No key yet', noneHint: 'Without a key it cannot call.', newTitle: 'A new key for “{name}”', rotateTitle: 'Rotate the key {key}',
+    rotateHint: 'Both keys are valid for a while. Let the program use the new one, then revoke the old: no call is lost.', own: 'Use your own public key', ownHint: 'The private key never leaves your machine: the safest way. Otherwise the platform makes the pair, shows the private key once and does not keep it.',
+    name: { 'hmac-sha256': 'HMAC-SHA256', ed25519: 'Ed25519', 'hmac-sm3': 'HMAC-SM3', 'sm2-sm3': 'SM2', 'province-hmac': 'Province HMAC', 'province-token': 'Province token (MD5)' },
+    hint: { 'hmac-sha256': 'A shared secret; simple, good for scripts', ed25519: 'A key pair; recommended', 'hmac-sm3': 'A shared secret with the national hash', 'sm2-sm3': 'A key pair of the national algorithm', 'province-hmac': 'For programs written for X-BG-HMAC headers, unchanged', 'province-token': 'For programs written for refreshToken, unchanged. MD5 is broken: each call is marked, so use it for nothing new' },
+    addressesHelp: 'Optional. One IPv4 or IPv6 address or CIDR range a line, such as 10.8.0.0/16; empty for anywhere.', addressesTitle: 'Addresses of the key {key}', switchOff: 'Switch the key {key} off', switchOffHint: 'Calls with it are refused at once, until it is switched on again.', switchOn: 'Switch the key {key} on again', switchOnHint: 'Calls with it work again at once.',
+    public: 'Public key', publicHelp: 'PEM or Base64. openssl genpkey -algorithm ed25519 (or SM2) makes a pair.', needPublic: 'Paste the public key',
   },
   secret: {
-    title: 'The key is made', application: 'Application', once: 'Keep it now; it cannot be seen again', onceHint: 'The platform cannot recover it; if lost, make another. Do not write it into code or send it by chat.', private: 'Private key (PKCS#8 PEM)', shared: 'Shared secret (Base64)', kept: 'I have kept it in a safe place', tick: 'Keep it first, then tick the box above', own: 'The public key is registered; sign with the private key that belongs to it.', close: 'Done',
+    title: 'The key is made', application: 'Application', once: 'Keep it now; it cannot be seen again', onceHint: 'The platform cannot recover it; if lost, make another. Do not write it into code or send it by chat.', private: 'Private key (PKCS#8 PEM)', shared: 'Shared secret', kept: 'I have kept it in a safe place', tick: 'Keep it first, then tick the box above', own: 'The public key is registered; sign with the private key that belongs to it.', close: 'Done',
   },
 }
