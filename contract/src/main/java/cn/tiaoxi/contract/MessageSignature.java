@@ -2,6 +2,7 @@ package cn.tiaoxi.contract;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -20,15 +21,25 @@ import org.bouncycastle.crypto.params.KeyParameter;
  * used.
  */
 public final class MessageSignature {
+    /** Finding a provider costs more than the HMAC of a call. */
+    private static final ThreadLocal<Mac> MACS = ThreadLocal.withInitial(MessageSignature::mac);
 
     private MessageSignature() {}
 
     /** HMAC-SHA256 over the signature base. */
     public static byte[] hmac(SignatureInput input, RequestParts request, byte[] secret) {
+        Mac mac = MACS.get();
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            return mac.doFinal(base(input, request));
+        } catch (InvalidKeyException e) {
+            throw new IllegalStateException("HmacSHA256 takes any key", e);
+        }
+        return mac.doFinal(base(input, request));
+    }
+
+    private static Mac mac() {
+        try {
+            return Mac.getInstance("HmacSHA256");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA256 is missing", e);
         }

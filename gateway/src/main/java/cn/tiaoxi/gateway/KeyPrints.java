@@ -14,22 +14,25 @@ import javax.crypto.spec.SecretKeySpec;
 final class KeyPrints {
     private static final int BYTES = 16;
 
-    private final SecretKeySpec secret;
+    private final ThreadLocal<Mac> macs;
 
     KeyPrints(byte[] secret) {
-        this.secret = new SecretKeySpec(secret, "HmacSHA256");
+        SecretKeySpec key = new SecretKeySpec(secret, "HmacSHA256");
+        this.macs = ThreadLocal.withInitial(() -> mac(key));
     }
 
     /** 22 characters that stand for the value of a key of an interface. */
     String print(String interfaceId, String key, Object value) {
+        String text = interfaceId + '\0' + key + '\0' + value;
+        byte[] print = macs.get().doFinal(text.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(print, BYTES));
+    }
+
+    private static Mac mac(SecretKeySpec key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(secret);
-            String text = interfaceId + '\0' + key + '\0' + value;
-            byte[] print = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(Arrays.copyOf(print, BYTES));
+            mac.init(key);
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HmacSHA256 is missing", e);
         }

@@ -18,6 +18,8 @@ final class ReplayMemory {
     static final long SKEW_SECONDS = 60;
 
     private static final int SLOTS = 10;
+    private static final ThreadLocal<MessageDigest> DIGESTS =
+            ThreadLocal.withInitial(ReplayMemory::digest);
 
     /** So many slots span the time from the oldest signature accepted to the newest one's lapse. */
     private static final int SLOTS_IN_WINDOW = 8;
@@ -79,9 +81,12 @@ final class ReplayMemory {
     }
 
     private static byte[] sha256(String text) {
+        return DIGESTS.get().digest(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static MessageDigest digest() {
         try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is missing", e);
         }
