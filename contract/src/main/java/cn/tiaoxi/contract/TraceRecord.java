@@ -1,9 +1,11 @@
 package cn.tiaoxi.contract;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * One thing that happened, as it stands in the trace: a change of state in the platform or a call
@@ -31,6 +33,8 @@ public record TraceRecord(
         String outcome,
         Map<String, String> detail) {
 
+    private static final int USUAL_BYTES = 1_024;
+
     /** What sort of thing happened. */
     public enum Kind {
         /** A state of the platform changed. */
@@ -43,9 +47,28 @@ public record TraceRecord(
         detail = java.util.Collections.unmodifiableMap(new TreeMap<>(detail));
     }
 
-    /** The bytes that the log keeps: JSON in UTF-8. */
+    /**
+     * The bytes that the log keeps: JSON in UTF-8. Written field by field, as this runs for each
+     * call; the same as {@link Wire#JSON} writes.
+     */
     public byte[] toBytes() {
-        return Wire.JSON.writeValueAsBytes(this);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
+        try (JsonGenerator json = Wire.JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringProperty("id", id);
+            json.writeStringProperty("time", time.toString());
+            json.writeStringProperty("kind", kind.name());
+            json.writeStringProperty("actor", actor);
+            json.writeStringProperty("organisation", organisation);
+            json.writeStringProperty("action", action);
+            json.writeStringProperty("object", object);
+            json.writeStringProperty("outcome", outcome);
+            json.writeObjectPropertyStart("detail");
+            detail.forEach(json::writeStringProperty);
+            json.writeEndObject();
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
     }
 
     /**

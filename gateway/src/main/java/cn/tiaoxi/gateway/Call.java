@@ -7,9 +7,9 @@ import cn.tiaoxi.contract.TimeOrderedId;
 import cn.tiaoxi.contract.TraceRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ final class Call {
     private final String remote;
     private final long began = System.nanoTime();
     private final Locale language;
-    private final Map<String, String> detail = new HashMap<>();
+    private final Map<String, String> detail = new TreeMap<>();
     private String interfaceId = "";
     private Style style = Style.SIGNATURE;
     private @Nullable Caller caller;
@@ -99,7 +99,7 @@ final class Call {
 
     /** The record of this call. */
     TraceRecord record(@Nullable Refusal refusal, int status, int rows, int bytes) {
-        Map<String, String> all = new HashMap<>(detail);
+        Map<String, String> all = new TreeMap<>(detail);
         all.put("status", Integer.toString(status));
         all.put("rows", Integer.toString(rows));
         all.put("bytes", Integer.toString(bytes));
