@@ -18,11 +18,12 @@ import org.slf4j.LoggerFactory;
 final class OwnTrace implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnTrace.class);
     private static final TraceLog.Settings SETTINGS =
-            new TraceLog.Settings(Duration.ofMillis(100), 1 << 14, 8L << 20, 2 << 20);
+            new TraceLog.Settings(
+                    Duration.ofMillis(100), Duration.ofMillis(2), 1 << 14, 8L << 20, 2 << 20);
 
     private final Path folder;
     private final NoteSigner signer;
-    private final Duration patience;
+    private final Patience patience;
     private final AtomicBoolean reopening = new AtomicBoolean();
     private volatile TraceLog log;
     private volatile boolean closed;
@@ -36,14 +37,13 @@ final class OwnTrace implements AutoCloseable {
     OwnTrace(OwnFolder folder, String origin, Duration patience) {
         this.folder = folder.path("trace");
         this.signer = NoteSigner.loadOrCreate(folder.path("trace.pem"), origin);
-        this.patience = patience;
+        this.patience = new Patience("trace-patience", patience);
         this.log = TraceLog.open(this.folder, signer, SETTINGS);
     }
 
     /** Completes when the record is durable; fails if it is not within the time allowed. */
     CompletableFuture<Long> append(TraceRecord call) {
-        return log.tryAppend(call.toBytes())
-                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        return patience.watch(log.tryAppend(call.toBytes()))
                 .whenComplete(
                         (index, failure) -> {
                             if (failure instanceof TraceException e
@@ -96,5 +96,6 @@ final class OwnTrace implements AutoCloseable {
     public void close() {
         closed = true;
         log.close();
+        patience.close();
     }
 }

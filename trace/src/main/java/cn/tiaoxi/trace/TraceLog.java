@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,21 +56,34 @@ public final class TraceLog implements Closeable {
      * How a log works.
      *
      * @param integrateEvery how long a record may be durable without a checkpoint that covers it
+     * @param commitEvery least time from the beginning of one group commit to that of the next;
+     *     more records then share a commit when many come, and a lone one does not wait
      * @param queueRecords how many records may wait before appenders are held back
      * @param queueBytes how many bytes may wait before appenders are held back
      * @param aheadBytes size of each of the two files written ahead; at least 64 KiB and a bit, so
      *     that the longest record fits
      */
     public record Settings(
-            Duration integrateEvery, int queueRecords, long queueBytes, int aheadBytes) {
+            Duration integrateEvery,
+            Duration commitEvery,
+            int queueRecords,
+            long queueBytes,
+            int aheadBytes) {
         /** 100 ms, 65,536 records or 32 MiB waiting, 16 MiB ahead. */
         public static final Settings DEFAULT =
                 new Settings(Duration.ofMillis(100), 1 << 16, 32L << 20, 16 << 20);
+
+        /** Settings of a log that commits as often as it can. */
+        public Settings(
+                Duration integrateEvery, int queueRecords, long queueBytes, int aheadBytes) {
+            this(integrateEvery, Duration.ZERO, queueRecords, queueBytes, aheadBytes);
+        }
 
         /** Checks the bounds. */
         public Settings {
             boolean sound =
                     !integrateEvery.isNegative()
+                            && !commitEvery.isNegative()
                             && queueRecords > 0
                             && queueBytes > 0
                             && AheadFile.maxPayload(aheadBytes) >= MAX_RECORD_BYTES + 2;
@@ -291,7 +305,9 @@ public final class TraceLog implements Closeable {
                 List<AppendQueue.Pending> taken =
                         queue.take(AheadFile.maxPayload(settings.aheadBytes), integrateAt());
                 if (!taken.isEmpty()) {
+                    long next = System.nanoTime() + settings.commitEvery.toNanos();
                     commit(taken);
+                    rest(next);
                 }
                 if (integrationIsDue()) {
                     startIntegration();
@@ -305,6 +321,14 @@ public final class TraceLog implements Closeable {
             fail(e);
         } finally {
             release();
+        }
+    }
+
+    /** Until then records gather for the next commit. */
+    private static void rest(long until) {
+        long left = until - System.nanoTime();
+        if (left > 0) {
+            LockSupport.parkNanos(left);
         }
     }
 
