@@ -158,8 +158,9 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         pull.close();
         heartbeats.close();
-        server.close();
+        server.drain();
         serving.close();
+        server.close();
         trace.close();
         client.shutdownNow();
         LOG.info("{} has ended", id);

@@ -89,15 +89,20 @@ final class HttpServer implements AutoCloseable {
         return closedForSlowness.get();
     }
 
-    /** Takes no more connections, lets what is under way finish within ten seconds, and ends. */
-    @Override
-    public void close() {
+    /** Takes no more connections and lets what is under way finish within ten seconds. */
+    void drain() {
         listening.close().syncUninterruptibly();
         routes.beginClosing();
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (routes.underWay() > 0 && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
+    }
+
+    /** Drains and ends. Connections to the database that its loops hold must be closed before. */
+    @Override
+    public void close() {
+        drain();
         loops.shutdownGracefully(50, 2_000, TimeUnit.MILLISECONDS).syncUninterruptibly();
     }
 }

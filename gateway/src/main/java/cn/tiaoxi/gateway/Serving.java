@@ -1,17 +1,21 @@
 package cn.tiaoxi.gateway;
 
 import cn.tiaoxi.contract.Refusal;
-import io.vertx.core.Future;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.FastThreadLocal;
+import io.netty.util.internal.ThreadExecutorMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,14 +30,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks rows up in PostgreSQL: prepared statements on a few connections, without blocking. While
- * the database is away each lookup fails fast; when it is back the next one works. Safe for use by
- * threads.
+ * Looks rows up in PostgreSQL: prepared statements on a few connections, several under way on each,
+ * without blocking. While the database is away each lookup fails fast; when it is back the next one
+ * works. Each event loop that asks has connections of its own, so that a call stays on its thread.
  */
 final class Serving implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Serving.class);
     private static final SeldomLog FAILURES = new SeldomLog(LOG);
-    private static final int CONNECTIONS = 8;
+    private static final int CONNECTIONS_OF_A_LOOP = 4;
+    private static final int UNDER_WAY_ON_A_CONNECTION = 8;
     private static final int STATEMENTS = 256;
     private static final long LOOK_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -41,16 +46,24 @@ final class Serving implements AutoCloseable {
     private final Limits limits;
     private final Vertx vertx;
     private final Semaphore places;
+    private final Patience patience;
+    private final FastThreadLocal<Lane> lanes =
+            new FastThreadLocal<>() {
+                @Override
+                protected Lane initialValue() {
+                    return new Lane((VertxInternal) vertx);
+                }
+            };
 
     // Guarded by this.
     private @Nullable ServingSettings settings;
-    private @Nullable Pool pool;
     private long lookedAt = System.nanoTime() - LOOK_EVERY_NANOS;
 
     Serving(Path file, Limits limits) {
         this.file = file;
         this.limits = limits;
         this.places = new Semaphore(limits.servingCalls());
+        this.patience = new Patience("serving-patience", limits.serving());
         this.vertx =
                 Vertx.vertx(
                         new VertxOptions()
@@ -64,7 +77,7 @@ final class Serving implements AutoCloseable {
     }
 
     /**
-     * The rows of a page and one more, if there is one.
+     * The rows of a page and one more, if there is one. Called by an event loop.
      *
      * @return fails with a {@link RefusedException} SERVING_UNAVAILABLE or OVERLOADED
      */
@@ -75,7 +88,7 @@ final class Serving implements AutoCloseable {
     }
 
     /**
-     * How many rows the keys of a query find in all pages.
+     * How many rows the keys of a query find in all pages. Called by an event loop.
      *
      * @return fails as {@link #rows} does
      */
@@ -95,19 +108,58 @@ final class Serving implements AutoCloseable {
             return CompletableFuture.failedFuture(
                     new RefusedException(Refusal.OVERLOADED, "serving"));
         }
-        return execute(sql, parameters)
-                .timeout(limits.serving().toMillis(), TimeUnit.MILLISECONDS)
-                .onComplete(any -> places.release())
-                .recover(failure -> Future.failedFuture(unavailable(failure)))
-                .toCompletionStage()
-                .toCompletableFuture();
+        CompletableFuture<RowSet<Row>> rows = new CompletableFuture<>();
+        Lane lane = lanes.get();
+        lane.context.dispatch(() -> lane.ask(sql, parameters, rows));
+        return patience.watch(rows)
+                .handle(
+                        (found, failure) -> {
+                            places.release();
+                            if (found == null) {
+                                throw unavailable(failure);
+                            }
+                            return found;
+                        });
     }
 
-    private Future<RowSet<Row>> execute(String sql, Tuple parameters) {
-        try {
-            return pool().preparedQuery(sql).execute(parameters);
-        } catch (IOException | RuntimeException e) {
-            return Future.failedFuture(e);
+    /** The connections of one event loop, which owns them. */
+    private final class Lane {
+        private final ContextInternal context;
+        private @Nullable ServingSettings connectedTo;
+        private @Nullable SqlClient client;
+
+        private Lane(VertxInternal vertx) {
+            if (!(ThreadExecutorMap.currentExecutor() instanceof EventLoop loop)) {
+                throw new IllegalStateException("Lookups are made by event loops");
+            }
+            this.context = vertx.contextBuilder().withEventLoop(loop).build();
+        }
+
+        private void ask(String sql, Tuple parameters, CompletableFuture<RowSet<Row>> rows) {
+            try {
+                client().preparedQuery(sql)
+                        .execute(parameters)
+                        .onComplete(rows::complete, rows::completeExceptionally);
+            } catch (IOException | RuntimeException e) {
+                rows.completeExceptionally(e);
+            }
+        }
+
+        /** The client, made anew when the file names another database. */
+        private SqlClient client() throws IOException {
+            ServingSettings wanted = wanted();
+            SqlClient present = client;
+            if (present != null && wanted.equals(connectedTo)) {
+                return present;
+            }
+            if (present != null) {
+                present.close();
+            }
+            LOG.info("Lookups go to {}", wanted);
+            SqlClient made = connect(wanted);
+            connectedTo = wanted;
+            client = made;
+            return made;
         }
     }
 
@@ -116,28 +168,19 @@ final class Serving implements AutoCloseable {
         return new RefusedException(Refusal.SERVING_UNAVAILABLE, "-");
     }
 
-    /** The pool, made anew when the file names another database. */
-    private synchronized Pool pool() throws IOException {
-        Pool present = pool;
+    /** What the file says; it is read again after a second. */
+    private synchronized ServingSettings wanted() throws IOException {
+        ServingSettings present = settings;
         if (present != null && System.nanoTime() - lookedAt < LOOK_EVERY_NANOS) {
             return present;
         }
         lookedAt = System.nanoTime();
-        ServingSettings wanted = ServingSettings.read(file);
-        if (present != null && wanted.equals(settings)) {
-            return present;
-        }
-        if (present != null) {
-            present.close();
-        }
-        LOG.info("Lookups go to {}", wanted);
-        Pool made = connect(wanted);
-        settings = wanted;
-        pool = made;
-        return made;
+        ServingSettings read = ServingSettings.read(file);
+        settings = read;
+        return read;
     }
 
-    private Pool connect(ServingSettings to) {
+    private SqlClient connect(ServingSettings to) {
         PgConnectOptions connection =
                 new PgConnectOptions()
                         .setHost(to.host())
@@ -146,6 +189,7 @@ final class Serving implements AutoCloseable {
                         .setUser(to.user())
                         .setPassword(to.password())
                         .setCachePreparedStatements(true)
+                        .setPipeliningLimit(UNDER_WAY_ON_A_CONNECTION)
                         .setPreparedStatementCacheMaxSize(STATEMENTS)
                         .setProperties(
                                 Map.of(
@@ -157,13 +201,13 @@ final class Serving implements AutoCloseable {
                                         Long.toString(limits.serving().toMillis())));
         PoolOptions size =
                 new PoolOptions()
-                        .setMaxSize(CONNECTIONS)
+                        .setMaxSize(CONNECTIONS_OF_A_LOOP)
                         .setMaxWaitQueueSize(limits.servingCalls())
                         .setConnectionTimeout(2)
                         .setConnectionTimeoutUnit(TimeUnit.SECONDS)
                         .setIdleTimeout(300)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS);
-        return PgBuilder.pool()
+        return PgBuilder.client()
                 .with(size)
                 .with(new NetClientOptions().setConnectTimeout(2_000).setTcpKeepAlive(true))
                 .connectingTo(connection)
@@ -173,6 +217,7 @@ final class Serving implements AutoCloseable {
 
     @Override
     public void close() {
+        patience.close();
         try {
             vertx.close().toCompletionStage().toCompletableFuture().get(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
