@@ -19,8 +19,11 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,15 +36,30 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private final Routes routes;
     private final SlowGuard guard;
+    private boolean busy;
+    private final Queue<FullHttpRequest> waiting = new ArrayDeque<>(2);
 
     RequestHandler(Routes routes, SlowGuard guard) {
         this.routes = routes;
         this.guard = guard;
     }
 
+    /**
+     * A further request that comes before the answer waits, and nothing is read until then. Those
+     * who wait for their answers before they go on cost no switching of the reading.
+     */
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-        context.channel().config().setAutoRead(false);
+        if (busy) {
+            context.channel().config().setAutoRead(false);
+            waiting.add(request.retain());
+        } else {
+            begin(context, request);
+        }
+    }
+
+    private void begin(ChannelHandlerContext context, FullHttpRequest request) {
+        busy = true;
         guard.requestRead();
         boolean keepAlive = HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
         answer(context, request)
@@ -95,7 +113,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         return new CallRequest(parts, rawQuery, ByteBufUtil.getBytes(request.content()));
     }
 
-    private static @org.jspecify.annotations.Nullable String joined(List<String> values) {
+    private static @Nullable String joined(List<String> values) {
         return switch (values.size()) {
             case 0 -> null;
             case 1 -> values.getFirst();
@@ -140,14 +158,37 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                 .addListener(
                         written -> {
                             if (keepAlive && written.isSuccess()) {
-                                guard.answered();
-                                context.channel().config().setAutoRead(true);
+                                answered(context);
                             }
                         })
                 .addListener(
                         keepAlive
                                 ? ChannelFutureListener.CLOSE_ON_FAILURE
                                 : ChannelFutureListener.CLOSE);
+    }
+
+    private void answered(ChannelHandlerContext context) {
+        busy = false;
+        FullHttpRequest next = waiting.poll();
+        if (next == null) {
+            guard.answered();
+            return;
+        }
+        try {
+            begin(context, next);
+        } finally {
+            next.release();
+        }
+        if (waiting.isEmpty()) {
+            context.channel().config().setAutoRead(true);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        waiting.forEach(FullHttpRequest::release);
+        waiting.clear();
+        context.fireChannelInactive();
     }
 
     @Override

@@ -23,6 +23,7 @@ final class SlowGuard extends ChannelDuplexHandler {
     private final AtomicLong closedForSlowness;
     private Stage stage = Stage.IDLE;
     private long since = System.nanoTime();
+    private boolean readMeanwhile;
     private @Nullable Future<?> watch;
 
     SlowGuard(Limits limits, AtomicLong closedForSlowness) {
@@ -32,12 +33,13 @@ final class SlowGuard extends ChannelDuplexHandler {
 
     /** The request has been read whole. */
     void requestRead() {
+        readMeanwhile = false;
         enter(Stage.ANSWERING);
     }
 
-    /** The answer has been handed to the network whole. */
+    /** The answer has been handed to the network whole; the next request may have begun. */
     void answered() {
-        enter(Stage.IDLE);
+        enter(readMeanwhile ? Stage.READING : Stage.IDLE);
     }
 
     @Override
@@ -62,6 +64,7 @@ final class SlowGuard extends ChannelDuplexHandler {
         if (stage == Stage.IDLE) {
             enter(Stage.READING);
         }
+        readMeanwhile = stage == Stage.ANSWERING;
         context.fireChannelRead(message);
     }
 
