@@ -6,6 +6,11 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.util.Base64;
 import java.util.Objects;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A policy snapshot with the platform's signature over its exact bytes.
@@ -19,6 +24,31 @@ public record SignedPolicy(String payload, String signature) {
     public SignedPolicy {
         Objects.requireNonNull(payload, "payload");
         Objects.requireNonNull(signature, "signature");
+    }
+
+    /** The payload is one text, which in a large city is longer than what is read elsewhere. */
+    private static final JsonMapper LONG_TEXT =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxStringLength(Integer.MAX_VALUE)
+                                                    .build())
+                                    .build())
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .build();
+
+    /**
+     * Reads what the platform sent.
+     *
+     * @throws IllegalArgumentException if it is no signed policy
+     */
+    public static SignedPolicy read(byte[] bytes) {
+        try {
+            return LONG_TEXT.readValue(bytes, SignedPolicy.class);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("Not a signed policy: " + e.getOriginalMessage(), e);
+        }
     }
 
     /** What is signed before the payload. */

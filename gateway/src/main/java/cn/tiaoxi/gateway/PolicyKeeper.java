@@ -4,7 +4,6 @@ import cn.tiaoxi.contract.Ed25519Keys;
 import cn.tiaoxi.contract.PolicySnapshot;
 import cn.tiaoxi.contract.SealedSecret;
 import cn.tiaoxi.contract.SignedPolicy;
-import cn.tiaoxi.contract.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
@@ -75,7 +74,7 @@ final class PolicyKeeper {
     private Policy open(byte[] signedPolicy) throws IOException {
         var key = Ed25519Keys.publicKey(Files.readString(settings.policyKeyFile()));
         SealedSecret sealed = new SealedSecret(token());
-        PolicySnapshot snapshot = Wire.read(signedPolicy, SignedPolicy.class).open(key);
+        PolicySnapshot snapshot = SignedPolicy.read(signedPolicy).open(key);
         return new Policy(snapshot, sealed, clock.instant());
     }
 
