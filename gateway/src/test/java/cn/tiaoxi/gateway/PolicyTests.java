@@ -146,4 +146,22 @@ class PolicyTests {
             assertThat(beat.policyApplied()).isAfter(beat.started());
         }
     }
+
+    /** Amazon's Ed25519 takes no more than a mebibyte. */
+    @Test
+    void a_policy_of_many_grants_is_applied() throws Exception {
+        try (GatewayRig rig = GatewayRig.standard(data, database)) {
+            TestPolicy policy = TestPolicy.standard();
+            for (int i = 0; i < 10_000; i++) {
+                policy.grants.add(TestPolicy.grant("more-" + i, "people"));
+            }
+            assertThat(Wire.JSON.writeValueAsBytes(policy.snapshot(1)))
+                    .hasSizeGreaterThan(2 << 20);
+
+            rig.apply(policy);
+
+            assertThat(rig.call("/api/people?id_number=330502199000000007").statusCode())
+                    .isEqualTo(200);
+        }
+    }
 }
