@@ -186,6 +186,6 @@ build_benchmarks() {
     check_build_tools
     BUILD_STEP=0
     BUILD_STEPS=1
-    step '构建基准测试' 'Benchmarks' assemble bench
+    step '构建基准测试' 'Benchmarks' assemble bench gateway
     echo "$fingerprint" >"$OUT/bench.stamp"
 }

@@ -353,6 +353,12 @@ run_bench() {
     mkdir -p "$OUT"
     find_jdk
     build_benchmarks
+    if [ "$1" = gateway ]; then
+        fetch_peers
+        build_spring_peer
+        export TIAOXI_PEERS="$OUT/peers" GATEWAY_OPTIONS \
+            GATEWAY_CLASSPATH="$OUT/tiaoxi-gateway/classpath"
+    fi
     cd "$ROOT" || return 1
     java_main tiaoxi-bench "$COMMON_OPTIONS" cn.tiaoxi.bench.Bench "$@"
 }

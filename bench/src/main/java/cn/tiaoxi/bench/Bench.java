@@ -17,11 +17,13 @@ public final class Bench {
             case "duplicates" -> DuplicateBench.main(rest);
             case "heartbeats" -> HeartbeatBench.main(rest);
             case "masking" -> MaskingBench.main(rest);
+            case "gateway" -> GatewayBench.main(rest);
             default -> {
                 System.err.println(
                         "There is no benchmark “"
                                 + name
-                                + "”. There are: upload, ledger, rows, duplicates, heartbeats, masking");
+                                + "”. There are: upload, ledger, rows, duplicates, heartbeats,"
+                                + " masking, gateway");
                 System.exit(2);
             }
         }

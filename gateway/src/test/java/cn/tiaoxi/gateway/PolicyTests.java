@@ -155,8 +155,7 @@ class PolicyTests {
             for (int i = 0; i < 10_000; i++) {
                 policy.grants.add(TestPolicy.grant("more-" + i, "people"));
             }
-            assertThat(Wire.JSON.writeValueAsBytes(policy.snapshot(1)))
-                    .hasSizeGreaterThan(2 << 20);
+            assertThat(Wire.JSON.writeValueAsBytes(policy.snapshot(1))).hasSizeGreaterThan(2 << 20);
 
             rig.apply(policy);
 

@@ -1,0 +1,109 @@
+package cn.tiaoxi.bench;
+
+import cn.tiaoxi.contract.GatewayHeartbeat;
+import cn.tiaoxi.contract.PolicySnapshot;
+import cn.tiaoxi.contract.SignedPolicy;
+import cn.tiaoxi.contract.Wire;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** What a gateway needs of the platform: policies, and someone who takes heartbeats. */
+final class PolicyServer implements AutoCloseable {
+    static final String TOKEN = "a-token-for-the-benchmark-of-32-characters";
+
+    private static final int PATIENCE_SECONDS = 120;
+
+    private final KeyPair keys;
+    private final HttpServer server;
+
+    // Guarded by this.
+    private long version;
+    private byte[] policy = new byte[0];
+    private long applied;
+
+    PolicyServer() throws IOException, NoSuchAlgorithmException {
+        this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        this.server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/gateway-control/v1/policy", this::policy);
+        server.createContext("/gateway-control/v1/heartbeat", this::heartbeat);
+        server.start();
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    String publicKey() {
+        return Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
+    }
+
+    /**
+     * Publishes a policy and waits until the gateway says that it is in force.
+     *
+     * @return milliseconds from the signed bytes being there to the gateway's word
+     */
+    double publish(PolicySnapshot snapshot) throws InterruptedException {
+        byte[] signed = Wire.JSON.writeValueAsBytes(SignedPolicy.sign(snapshot, keys.getPrivate()));
+        long from = System.nanoTime();
+        synchronized (this) {
+            version = snapshot.version();
+            policy = signed;
+            notifyAll();
+            while (applied < version) {
+                wait(TimeUnit.SECONDS.toMillis(1));
+                if (System.nanoTime() - from > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+                    throw new IllegalStateException("Policy " + version + " was not applied");
+                }
+            }
+        }
+        return (System.nanoTime() - from) / 1e6;
+    }
+
+    private void policy(HttpExchange exchange) throws IOException {
+        long after = Long.parseLong(exchange.getRequestURI().getQuery().substring(6));
+        byte[] body = newer(after);
+        exchange.sendResponseHeaders(
+                body.length == 0 ? 204 : 200, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private synchronized byte[] newer(long after) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (version <= after && System.nanoTime() < end) {
+            try {
+                wait(500);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return new byte[0];
+            }
+        }
+        return version > after ? policy : new byte[0];
+    }
+
+    private void heartbeat(HttpExchange exchange) throws IOException {
+        GatewayHeartbeat beat =
+                Wire.read(exchange.getRequestBody().readAllBytes(), GatewayHeartbeat.class);
+        synchronized (this) {
+            applied = beat.policyVersion();
+            notifyAll();
+        }
+        exchange.sendResponseHeaders(204, -1);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,65 @@
+package cn.tiaoxi.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** What a process and its children have used, as the kernel's {@code /proc} says. */
+final class ProcessUse {
+    private static final int MILLIS_PER_TICK = 10;
+
+    private ProcessUse() {}
+
+    /** Milliseconds of CPU of the process and of its children, also of those that have ended. */
+    static long cpuMillis(long process) throws IOException {
+        long ticks = 0;
+        try (Stream<Path> all = Files.list(Path.of("/proc"))) {
+            for (Path one : all.filter(ProcessUse::isProcess).toList()) {
+                String[] fields = fields(one);
+                if (fields.length < 15) {
+                    continue;
+                }
+                if (one.getFileName().toString().equals(Long.toString(process))) {
+                    ticks += sum(fields, 11, 15);
+                } else if (fields[1].equals(Long.toString(process))) {
+                    ticks += sum(fields, 11, 13);
+                }
+            }
+        }
+        return ticks * MILLIS_PER_TICK;
+    }
+
+    private static boolean isProcess(Path path) {
+        return Character.isDigit(path.getFileName().toString().charAt(0));
+    }
+
+    /**
+     * The fields after the name, which may hold blanks: state, parent, … utime, stime, children's.
+     */
+    private static String[] fields(Path process) {
+        try {
+            String stat = Files.readString(process.resolve("stat"));
+            return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        } catch (IOException e) {
+            return new String[0]; // It has ended.
+        }
+    }
+
+    private static long sum(String[] fields, int from, int until) {
+        long sum = 0;
+        for (int i = from; i < until; i++) {
+            sum += Long.parseLong(fields[i]);
+        }
+        return sum;
+    }
+
+    /** Megabytes of memory that the process holds. */
+    static long memoryMegabytes(long process) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + process + "/status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(0);
+    }
+}
