@@ -139,6 +139,8 @@ final class BenchPolicy {
                                 Algorithm.HMAC_SHA256,
                                 sealed.seal(key, SECRET.getBytes(StandardCharsets.US_ASCII)),
                                 LONG_AGO,
+                                null,
+                                List.of(),
                                 null)),
                 true);
     }
