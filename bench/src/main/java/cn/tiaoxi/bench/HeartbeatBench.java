@@ -87,7 +87,7 @@ public final class HeartbeatBench {
             lists(platform.bean(DataSource.class), base, token, codes);
             mqtt(broker, database, codes);
         }
-        LedgerBench.print(figures);
+        Figures.print(figures);
     }
 
     /** The city, but that its devices are watched from the day they are registered. */
@@ -138,10 +138,10 @@ public final class HeartbeatBench {
         List<Long> bare = measure(CALLERS, () -> bare(source, 1, codes.size()), seconds());
         figures.put("heartbeats_per_s", perSecond(taken, 1));
         figures.put("bare_update_per_s", perSecond(bare, 1));
-        figures.put("ratio_to_bare", round((double) taken.size() / bare.size(), 2));
-        figures.put("p50_ms", quantile(taken, 0.50));
-        figures.put("p99_ms", quantile(taken, 0.99));
-        figures.put("bare_p99_ms", quantile(bare, 0.99));
+        figures.put("ratio_to_bare", Figures.round((double) taken.size() / bare.size(), 2));
+        figures.put("p50_ms", Figures.quantile(taken, 0.50));
+        figures.put("p99_ms", Figures.quantile(taken, 0.99));
+        figures.put("bare_p99_ms", Figures.quantile(bare, 0.99));
     }
 
     private void lists(DataSource source, URI base, String token, List<String> codes)
@@ -164,7 +164,7 @@ public final class HeartbeatBench {
         List<Long> bare = measure(1, () -> bare(source, LIST, codes.size()), seconds());
         figures.put("batch_per_s", perSecond(taken, LIST));
         figures.put("bare_batch_per_s", perSecond(bare, LIST));
-        figures.put("batch_p99_ms", quantile(taken, 0.99));
+        figures.put("batch_p99_ms", Figures.quantile(taken, 0.99));
     }
 
     /** From the first message that is sent until the last is durable and acknowledged. */
@@ -299,16 +299,5 @@ public final class HeartbeatBench {
 
     private long perSecond(List<Long> taken, int rows) {
         return Math.round((double) taken.size() * rows / seconds());
-    }
-
-    private static double quantile(List<Long> nanos, double share) {
-        long[] sorted = nanos.stream().mapToLong(n -> n).sorted().toArray();
-        int at = (int) Math.ceil(share * sorted.length) - 1;
-        return round(sorted[Math.max(0, at)] / 1e6, 2);
-    }
-
-    private static double round(double value, int digits) {
-        double scale = Math.pow(10, digits);
-        return Math.round(value * scale) / scale;
     }
 }

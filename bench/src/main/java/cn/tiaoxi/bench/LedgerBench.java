@@ -89,7 +89,7 @@ public final class LedgerBench {
             rates(platform.bean(TypeChanges.class));
             figures.put("peak_heap_mb", heap.megabytes());
         }
-        print(figures);
+        Figures.print(figures);
     }
 
     private void imports(BenchPlatform platform) throws Exception {
@@ -122,7 +122,7 @@ public final class LedgerBench {
         figures.put("check_per_s", Math.round(count / (checkNanos / 1e9)));
         figures.put(
                 "import_ratio_to_copy",
-                round(ratios.stream().mapToDouble(d -> d).average().orElseThrow(), 3));
+                Figures.round(ratios.stream().mapToDouble(d -> d).average().orElseThrow(), 3));
     }
 
     /** A small import first, so that the JVM has compiled what it runs. */
@@ -174,11 +174,11 @@ public final class LedgerBench {
     private void searches(EntryLists lists, Ledger ledger) throws Exception {
         ask(lists, ledger, 20, n -> TYPED.get(n % TYPED.size()));
         List<Long> usual = ask(lists, ledger, 100, n -> TYPED.get(n % TYPED.size()));
-        figures.put("search_p50_ms", quantile(usual, 0.50));
-        figures.put("search_p99_ms", quantile(usual, 0.99));
+        figures.put("search_p50_ms", Figures.quantile(usual, 0.50));
+        figures.put("search_p99_ms", Figures.quantile(usual, 0.99));
         List<Long> first = ask(lists, ledger, 50, EntryGenerator::typed);
-        figures.put("search_first_p50_ms", quantile(first, 0.50));
-        figures.put("search_first_p99_ms", quantile(first, 0.99));
+        figures.put("search_first_p50_ms", Figures.quantile(first, 0.50));
+        figures.put("search_first_p99_ms", Figures.quantile(first, 0.99));
     }
 
     private static List<Long> ask(
@@ -229,8 +229,9 @@ public final class LedgerBench {
             lists.page(EntryFilter.all(type), "", new Slice("updated", true, PAGE, after));
             (i % 2 == 0 ? near : far).add(System.nanoTime() - from);
         }
-        figures.put("list_first_p99_ms", quantile(near, 0.99));
-        figures.put("list_p99_ms", Math.max(quantile(near, 0.99), quantile(far, 0.99)));
+        figures.put("list_first_p99_ms", Figures.quantile(near, 0.99));
+        figures.put(
+                "list_p99_ms", Math.max(Figures.quantile(near, 0.99), Figures.quantile(far, 0.99)));
     }
 
     /** Where page 10,000 begins, or the last page there is. */
@@ -247,7 +248,7 @@ public final class LedgerBench {
     private void rebuild(SearchIndex search) {
         long from = System.nanoTime();
         TYPES.forEach(t -> search.rebuild("ledger-" + t));
-        figures.put("rebuild_s", round((System.nanoTime() - from) / 1e9, 1));
+        figures.put("rebuild_s", Figures.round((System.nanoTime() - from) / 1e9, 1));
     }
 
     /** Changes a rule of every kind that breaks some entries, and waits until all are inspected. */
@@ -273,30 +274,6 @@ public final class LedgerBench {
         while (TYPES.stream().anyMatch(t -> !types.versions(t).getFirst().inspected())) {
             LockSupport.parkNanos(20_000_000);
         }
-        figures.put("rate_all_s", round((System.nanoTime() - from) / 1e9, 1));
-    }
-
-    private static double quantile(List<Long> nanos, double share) {
-        long[] sorted = nanos.stream().mapToLong(n -> n).sorted().toArray();
-        int at = (int) Math.ceil(share * sorted.length) - 1;
-        return round(sorted[Math.max(0, at)] / 1e6, 2);
-    }
-
-    private static double round(double value, int digits) {
-        double scale = Math.pow(10, digits);
-        return Math.round(value * scale) / scale;
-    }
-
-    /** Prints figures as one line of JSON. */
-    static void print(Map<String, Object> figures) {
-        StringBuilder line = new StringBuilder("{");
-        figures.forEach(
-                (name, value) ->
-                        line.append(line.length() > 1 ? ", " : "")
-                                .append('"')
-                                .append(name)
-                                .append("\": ")
-                                .append(value));
-        System.out.println(line.append('}'));
+        figures.put("rate_all_s", Figures.round((System.nanoTime() - from) / 1e9, 1));
     }
 }

@@ -60,7 +60,7 @@ public final class RowsBench {
             send(steward, "jsonl", 0);
             figures.put("peak_heap_mb", heap.megabytes());
         }
-        LedgerBench.print(figures);
+        Figures.print(figures);
     }
 
     private void send(PlatformClient steward, String format, int headings) throws IOException {
