@@ -47,6 +47,7 @@ test_programs() {
 
 test_all() {
     install_test_packages
+    fetch_quota_store
     build_all
     check_build_tools
     local begin=$SECONDS status=0 reports

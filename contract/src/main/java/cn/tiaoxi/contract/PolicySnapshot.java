@@ -87,6 +87,7 @@ public record PolicySnapshot(
      *     is also the column's name
      * @param pageLimit most rows in one answer, 1 to 1,000
      * @param state a withdrawn interface answers with a refusal of its own
+     * @param limits calls of all callers together
      */
     public record PublishedInterface(
             String id,
@@ -97,10 +98,44 @@ public record PolicySnapshot(
             List<String> keys,
             List<Field> fields,
             int pageLimit,
-            InterfaceState state) {
-        public PublishedInterface {
-            keys = List.copyOf(keys);
-            fields = List.copyOf(fields);
+            InterfaceState state,
+            CallLimits limits) {
+        /** Policies that older platforms made name no limits. */
+        public PublishedInterface(
+                String id,
+                String name,
+                String dataset,
+                String organisation,
+                String table,
+                List<String> keys,
+                List<Field> fields,
+                int pageLimit,
+                InterfaceState state,
+                @Nullable CallLimits limits) {
+            this.id = id;
+            this.name = name;
+            this.dataset = dataset;
+            this.organisation = organisation;
+            this.table = table;
+            this.keys = List.copyOf(keys);
+            this.fields = List.copyOf(fields);
+            this.pageLimit = pageLimit;
+            this.state = state;
+            this.limits = limits == null ? CallLimits.NONE : limits;
+        }
+
+        /** One without limits. */
+        public PublishedInterface(
+                String id,
+                String name,
+                String dataset,
+                String organisation,
+                String table,
+                List<String> keys,
+                List<Field> fields,
+                int pageLimit,
+                InterfaceState state) {
+            this(id, name, dataset, organisation, table, keys, fields, pageLimit, state, null);
         }
     }
 
@@ -130,11 +165,41 @@ public record PolicySnapshot(
      * @param organisation code of the organisation that answers for it
      * @param keys keys in force or about to be; several during a rotation
      * @param active whether it may call at all
+     * @param limits its calls of all interfaces together
+     * @param organisationLimits calls of all applications of its organisation together, the same in
+     *     each of them
      */
     public record CallerApplication(
-            String id, String name, String organisation, List<CallerKey> keys, boolean active) {
-        public CallerApplication {
-            keys = List.copyOf(keys);
+            String id,
+            String name,
+            String organisation,
+            List<CallerKey> keys,
+            boolean active,
+            CallLimits limits,
+            CallLimits organisationLimits) {
+        /** Policies that older platforms made name no limits. */
+        public CallerApplication(
+                String id,
+                String name,
+                String organisation,
+                List<CallerKey> keys,
+                boolean active,
+                @Nullable CallLimits limits,
+                @Nullable CallLimits organisationLimits) {
+            this.id = id;
+            this.name = name;
+            this.organisation = organisation;
+            this.keys = List.copyOf(keys);
+            this.active = active;
+            this.limits = limits == null ? CallLimits.NONE : limits;
+            this.organisationLimits =
+                    organisationLimits == null ? CallLimits.NONE : organisationLimits;
+        }
+
+        /** One without limits. */
+        public CallerApplication(
+                String id, String name, String organisation, List<CallerKey> keys, boolean active) {
+            this(id, name, organisation, keys, active, null, null);
         }
     }
 
@@ -235,6 +300,7 @@ public record PolicySnapshot(
      * @param purpose what the answers may be used for, as it was asked
      * @param perSecond calls a second, at least 1
      * @param perDay calls a day (Asia/Shanghai), at least 1
+     * @param inAll calls in the whole time of the grant, at least 1, or null for any number
      * @param validFrom from when
      * @param validUntil until when, exclusive
      * @param state a revoked grant refuses with a code of its own
@@ -248,12 +314,41 @@ public record PolicySnapshot(
             String purpose,
             int perSecond,
             long perDay,
+            @Nullable Long inAll,
             Instant validFrom,
             Instant validUntil,
             GrantState state) {
         public Grant {
             fields = List.copyOf(fields);
             masks = Map.copyOf(masks);
+        }
+
+        /** One for any number of calls in all. */
+        public Grant(
+                String id,
+                String application,
+                String interfaceId,
+                List<String> fields,
+                Map<String, Mask> masks,
+                String purpose,
+                int perSecond,
+                long perDay,
+                Instant validFrom,
+                Instant validUntil,
+                GrantState state) {
+            this(
+                    id,
+                    application,
+                    interfaceId,
+                    fields,
+                    masks,
+                    purpose,
+                    perSecond,
+                    perDay,
+                    null,
+                    validFrom,
+                    validUntil,
+                    state);
         }
     }
 

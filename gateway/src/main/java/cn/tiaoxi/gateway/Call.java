@@ -5,6 +5,7 @@ import cn.tiaoxi.contract.PolicySnapshot.Style;
 import cn.tiaoxi.contract.Refusal;
 import cn.tiaoxi.contract.TimeOrderedId;
 import cn.tiaoxi.contract.TraceRecord;
+import cn.tiaoxi.gateway.quota.Charge;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
@@ -29,6 +30,7 @@ final class Call {
     private Style style = Style.SIGNATURE;
     private @Nullable Caller caller;
     private @Nullable Grant grant;
+    private @Nullable Charge charge;
 
     Call(Instant time, String remote, Locale language) {
         this.time = time;
@@ -95,6 +97,15 @@ final class Call {
         this.grant = chosen;
         note("grant", chosen.id());
         noteWhole("purpose", chosen.purpose());
+    }
+
+    void countsAgainst(Charge limits) {
+        this.charge = limits;
+    }
+
+    /** The limits that it counts against, once its grant is chosen. */
+    @Nullable Charge charge() {
+        return charge;
     }
 
     /** The record of this call. */

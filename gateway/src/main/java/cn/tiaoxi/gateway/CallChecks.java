@@ -3,6 +3,7 @@ package cn.tiaoxi.gateway;
 import cn.tiaoxi.contract.PolicySnapshot.Grant;
 import cn.tiaoxi.contract.Refusal;
 import cn.tiaoxi.contract.RequestParts;
+import cn.tiaoxi.gateway.quota.Quotas;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -121,7 +122,7 @@ final class CallChecks {
                         (key, value) ->
                                 call.noteWhole(
                                         "key." + key, prints.print(served.id(), key, value)));
-        quotas.take(grant, call.time(), System.nanoTime());
+        call.countsAgainst(quotas.charge(grant, caller.application(), served.published()));
         return query;
     }
 

@@ -3,6 +3,12 @@ package cn.tiaoxi.gateway;
 import cn.tiaoxi.contract.PolicySnapshot.Grant;
 import cn.tiaoxi.contract.PolicySnapshot.Style;
 import cn.tiaoxi.contract.Refusal;
+import cn.tiaoxi.gateway.quota.Charge;
+import cn.tiaoxi.gateway.quota.ExhaustedException;
+import cn.tiaoxi.gateway.quota.StoreAwayException;
+import cn.tiaoxi.gateway.quota.Subject;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.internal.ThreadExecutorMap;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.Objects;
@@ -21,13 +27,11 @@ final class Calls {
 
     private final CallChecks checks;
     private final Serving serving;
-    private final Quotas quotas;
     private final OwnTrace trace;
 
-    Calls(CallChecks checks, Serving serving, Quotas quotas, OwnTrace trace) {
+    Calls(CallChecks checks, Serving serving, OwnTrace trace) {
         this.checks = checks;
         this.serving = serving;
-        this.quotas = quotas;
         this.trace = trace;
     }
 
@@ -40,12 +44,29 @@ final class Calls {
                 return secrets(call, checks.secrets(call, request, target));
             }
             Query query = checks.check(call, request, target);
-            return serving.rows(query)
-                    .thenCompose(found -> rows(call, query, found))
+            CompletableFuture<Void> waiting = charge(call).take();
+            return (waiting == null ? look(call, query) : lookWhenTaken(call, query, waiting))
                     .exceptionallyCompose(failure -> failed(call, failure));
         } catch (RuntimeException e) {
             return refuse(call, e);
         }
+    }
+
+    private CompletableFuture<Answer> look(Call call, Query query) {
+        return serving.rows(query).thenCompose(found -> rows(call, query, found));
+    }
+
+    /**
+     * The store of quotas answers on a thread of its own; the call goes on on the one it was on.
+     */
+    private CompletableFuture<Answer> lookWhenTaken(
+            Call call, Query query, CompletableFuture<Void> waiting) {
+        EventExecutor loop = Objects.requireNonNull(ThreadExecutorMap.currentExecutor());
+        return waiting.thenComposeAsync(taken -> look(call, query), loop);
+    }
+
+    private static Charge charge(Call call) {
+        return Objects.requireNonNull(call.charge(), "the checks set it");
     }
 
     /** The answer to a request that is refused before it is a call. */
@@ -93,10 +114,7 @@ final class Calls {
     }
 
     private CompletableFuture<Answer> failed(Call call, Throwable failure) {
-        Grant grant = call.grant();
-        if (grant != null) {
-            quotas.giveBack(grant.id(), call.time());
-        }
+        charge(call).giveBack();
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null
                         ? failure.getCause()
@@ -107,11 +125,29 @@ final class Calls {
     }
 
     private static RefusedException refused(Call call, RuntimeException reason) {
-        if (reason instanceof RefusedException refused) {
-            return refused;
-        }
-        LOG.error("Call {} failed", call.requestId(), reason);
-        return new RefusedException(Refusal.INTERNAL, "-");
+        return switch (reason) {
+            case RefusedException refused -> refused;
+            case ExhaustedException exhausted -> exhausted(exhausted);
+            case StoreAwayException away ->
+                    new RefusedException(Refusal.QUOTA_STORE_UNAVAILABLE, "-");
+            default -> {
+                LOG.error("Call {} failed", call.requestId(), reason);
+                yield new RefusedException(Refusal.INTERNAL, "-");
+            }
+        };
+    }
+
+    private static RefusedException exhausted(ExhaustedException reason) {
+        Refusal refusal =
+                switch (reason.span()) {
+                    case SECOND -> Refusal.RATE_EXCEEDED;
+                    case DAY -> Refusal.QUOTA_EXCEEDED;
+                    case MONTH -> Refusal.MONTH_QUOTA_EXCEEDED;
+                    case WHOLE -> Refusal.GRANT_USED_UP;
+                };
+        String most = Long.toString(reason.most());
+        boolean ofGrant = reason.subject().kind() == Subject.Kind.GRANT;
+        return new RefusedException(refusal, ofGrant ? most : most + ", " + reason.subject());
     }
 
     private static CompletableFuture<Answer> traced(

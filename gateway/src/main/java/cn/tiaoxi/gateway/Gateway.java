@@ -2,6 +2,8 @@ package cn.tiaoxi.gateway;
 
 import cn.tiaoxi.contract.GatewayHeartbeat;
 import cn.tiaoxi.contract.RequestParts;
+import cn.tiaoxi.gateway.quota.QuotaStore;
+import cn.tiaoxi.gateway.quota.Quotas;
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +29,7 @@ public final class Gateway implements AutoCloseable {
     private final GatewaySettings settings;
     private final String id;
     private final PolicyKeeper policies;
-    private final Quotas quotas = new Quotas();
+    private final Quotas quotas;
     private final OwnTrace trace;
     private final Serving serving;
     private final HttpServer server;
@@ -44,15 +46,17 @@ public final class Gateway implements AutoCloseable {
         policies.restore();
         this.trace = new OwnTrace(folder, "tiaoxi/" + id, limits.tracing());
         Replays replays = new Replays(limits.nonces());
-        new TraceRefill(trace, replays, quotas).refill(started);
-        this.serving = new Serving(settings.servingFile(), limits);
+        new TraceRefill(trace, replays).refill(started);
+        ServingFile servingFile = new ServingFile(settings.servingFile());
+        this.serving = new Serving(servingFile, limits);
+        this.quotas = new Quotas(quotaStore(servingFile));
         CallChecks checks =
                 new CallChecks(
                         policies,
                         replays,
                         quotas,
                         new KeyPrints(folder.keptRandom("query.key", 32)));
-        Calls calls = new Calls(checks, serving, quotas, trace);
+        Calls calls = new Calls(checks, serving, trace);
         Routes routes = new Routes(calls, new TraceReads(trace, policies), this::health);
         this.server = new HttpServer(settings.host(), settings.port(), limits, routes);
         this.address = ownAddress();
@@ -64,6 +68,13 @@ public final class Gateway implements AutoCloseable {
                         .build();
         this.heartbeats = new Heartbeats(client, settings.platform(), policies, this::heartbeat);
         this.pull = new PolicyPull(client, settings.platform(), policies, this::policyApplied);
+    }
+
+    private QuotaStore quotaStore(ServingFile servingFile) {
+        URI valkey = settings.quotaStore();
+        return valkey == null
+                ? new PostgresQuotas(servingFile, serving.vertx())
+                : new ValkeyQuotas(valkey, serving.vertx());
     }
 
     /** Starts a gateway; it listens when this returns. */
@@ -112,10 +123,6 @@ public final class Gateway implements AutoCloseable {
 
     private void policyApplied() {
         heartbeats.now();
-        Policy policy = policies.current();
-        if (policy != null) {
-            quotas.prune(policy::hasGrant, Instant.now());
-        }
     }
 
     /** Base URL under which callers reach it. */
@@ -147,6 +154,8 @@ public final class Gateway implements AutoCloseable {
         health.put("id", id);
         health.put("policyVersion", policies.version());
         health.put("traceSize", trace.size());
+        Throwable quotaFailure = quotas.storeFailure();
+        health.put("quotaStore", quotaFailure == null ? "UP" : quotaFailure.toString());
         health.put("connections", server.openConnections());
         health.put("connectionsTurnedAway", server.turnedAway());
         health.put("connectionsClosedForSlowness", server.closedForSlowness());
@@ -159,6 +168,7 @@ public final class Gateway implements AutoCloseable {
         pull.close();
         heartbeats.close();
         server.drain();
+        quotas.close();
         serving.close();
         server.close();
         trace.close();

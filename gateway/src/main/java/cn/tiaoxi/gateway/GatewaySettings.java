@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  *     DATA/keys/policy.pub}
  * @param servingFile {@code --serving-file}: properties {@code url}, {@code user}, {@code password}
  *     of the database; read again when it changes; default {@code FOLDER/serving.properties}
+ * @param quotaStore {@code --quota-store}: a Valkey or Redis server that counts calls for all
+ *     gateways, {@code redis://[user:password@]host:port[/number]} or {@code rediss://…}; null for
+ *     the serving database
  */
 public record GatewaySettings(
         Path data,
@@ -43,7 +46,8 @@ public record GatewaySettings(
         Set<String> authorities,
         Path tokenFile,
         Path policyKeyFile,
-        Path servingFile) {
+        Path servingFile,
+        @Nullable URI quotaStore) {
 
     private static final List<String> KEYS =
             List.of(
@@ -56,7 +60,8 @@ public record GatewaySettings(
                     "authority",
                     "token-file",
                     "policy-key",
-                    "serving-file");
+                    "serving-file",
+                    "quota-store");
 
     public GatewaySettings {
         authorities = Set.copyOf(authorities);
@@ -97,7 +102,8 @@ public record GatewaySettings(
                         .collect(Collectors.toSet()),
                 file(given, "token-file", data.resolve("keys/gateway.token")),
                 file(given, "policy-key", data.resolve("keys/policy.pub")),
-                file(given, "serving-file", folder.resolve("serving.properties")));
+                file(given, "serving-file", folder.resolve("serving.properties")),
+                given.containsKey("quota-store") ? quotaStore(given.get("quota-store")) : null);
     }
 
     private static void readArguments(List<String> arguments, Map<String, String> into) {
@@ -132,6 +138,14 @@ public record GatewaySettings(
             throw new IllegalArgumentException("--" + key + " is no address: " + text);
         }
         return address;
+    }
+
+    private static URI quotaStore(String text) {
+        URI store = address("quota-store", text);
+        if (!store.getScheme().equals("redis") && !store.getScheme().equals("rediss")) {
+            throw new IllegalArgumentException("--quota-store is no redis:// address: " + text);
+        }
+        return store;
     }
 
     private static Path file(Map<String, String> given, String key, Path standard) {

@@ -18,7 +18,6 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -40,9 +39,8 @@ final class Serving implements AutoCloseable {
     private static final int CONNECTIONS_OF_A_LOOP = 4;
     private static final int UNDER_WAY_ON_A_CONNECTION = 8;
     private static final int STATEMENTS = 256;
-    private static final long LOOK_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Path file;
+    private final ServingFile file;
     private final Limits limits;
     private final Vertx vertx;
     private final Semaphore places;
@@ -55,11 +53,7 @@ final class Serving implements AutoCloseable {
                 }
             };
 
-    // Guarded by this.
-    private @Nullable ServingSettings settings;
-    private long lookedAt = System.nanoTime() - LOOK_EVERY_NANOS;
-
-    Serving(Path file, Limits limits) {
+    Serving(ServingFile file, Limits limits) {
         this.file = file;
         this.limits = limits;
         this.places = new Semaphore(limits.servingCalls());
@@ -74,6 +68,11 @@ final class Serving implements AutoCloseable {
                                         new FileSystemOptions()
                                                 .setFileCachingEnabled(false)
                                                 .setClassPathResolvingEnabled(false)));
+    }
+
+    /** What keeps its connections, for others that ask the same database. */
+    Vertx vertx() {
+        return vertx;
     }
 
     /**
@@ -147,7 +146,7 @@ final class Serving implements AutoCloseable {
 
         /** The client, made anew when the file names another database. */
         private SqlClient client() throws IOException {
-            ServingSettings wanted = wanted();
+            ServingSettings wanted = file.settings();
             SqlClient present = client;
             if (present != null && wanted.equals(connectedTo)) {
                 return present;
@@ -166,18 +165,6 @@ final class Serving implements AutoCloseable {
     private static RefusedException unavailable(Throwable failure) {
         FAILURES.warn("A lookup failed", failure);
         return new RefusedException(Refusal.SERVING_UNAVAILABLE, "-");
-    }
-
-    /** What the file says; it is read again after a second. */
-    private synchronized ServingSettings wanted() throws IOException {
-        ServingSettings present = settings;
-        if (present != null && System.nanoTime() - lookedAt < LOOK_EVERY_NANOS) {
-            return present;
-        }
-        lookedAt = System.nanoTime();
-        ServingSettings read = ServingSettings.read(file);
-        settings = read;
-        return read;
     }
 
     private SqlClient connect(ServingSettings to) {

@@ -8,8 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * After a start, brings back from the trace what the last process knew: nonces within the replay
- * window, and today's calls of each grant. What was never traced was never answered, so nothing is
- * missed.
+ * window. What was never traced was never answered, so nothing is missed.
  */
 final class TraceRefill {
     private static final Logger LOG = LoggerFactory.getLogger(TraceRefill.class);
@@ -19,28 +18,20 @@ final class TraceRefill {
 
     private final OwnTrace trace;
     private final Replays replays;
-    private final Quotas quotas;
 
-    TraceRefill(OwnTrace trace, Replays replays, Quotas quotas) {
+    TraceRefill(OwnTrace trace, Replays replays) {
         this.trace = trace;
         this.replays = replays;
-        this.quotas = quotas;
     }
 
     void refill(Instant now) {
-        Instant day = Quotas.dayBegan(now);
-        Instant window = now.minusSeconds(2 * longestSkew());
-        Instant since = day.isBefore(window) ? day : window;
+        Instant since = now.minusSeconds(2 * longestSkew());
         long from = firstSince(since.minusSeconds(DISORDER_SECONDS));
         var entries = trace.entries(from);
         while (entries.hasNext()) {
             TraceRecord call = TraceRecord.fromBytes(entries.next().data());
-            if (!call.time().isBefore(window)) {
+            if (!call.time().isBefore(since)) {
                 remember(call, now);
-            }
-            String grant = call.detail("grant");
-            if (grant != null && call.outcome().equals("OK") && !call.time().isBefore(day)) {
-                quotas.restore(grant, call.time());
             }
         }
         LOG.info("Took up {} trace records since {}", trace.size() - from, since);

@@ -3,9 +3,7 @@ package cn.tiaoxi.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cn.tiaoxi.contract.PolicySnapshot.Grant;
 import cn.tiaoxi.contract.PolicySnapshot.Style;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -82,51 +80,6 @@ class MemoryTests {
             }
         }
         assertThat(set.size()).isEqualTo(added.size());
-    }
-
-    @Test
-    void a_day_ends_at_midnight_of_the_city() {
-        Quotas quotas = new Quotas();
-        Grant grant = grant(1_000, 2);
-        Instant evening = Instant.parse("2026-11-24T15:59:59Z");
-        quotas.take(grant, evening, 0);
-        quotas.take(grant, evening, SECOND);
-
-        assertThatThrownBy(() -> quotas.take(grant, evening, 2 * SECOND))
-                .hasMessageContaining("QUOTA_EXCEEDED");
-        quotas.take(grant, Instant.parse("2026-11-24T16:00:00Z"), 3 * SECOND);
-    }
-
-    @Test
-    void a_call_given_back_can_be_made_again() {
-        Quotas quotas = new Quotas();
-        Grant grant = grant(1_000, 1);
-        Instant now = Instant.ofEpochSecond(NOW);
-        quotas.take(grant, now, 0);
-        quotas.giveBack(grant.id(), now);
-        quotas.take(grant, now, SECOND);
-    }
-
-    @Property(tries = 100)
-    void the_rate_holds_over_time_with_one_second_of_burst(
-            @ForAll @LongRange(min = 1, max = 50) long perSecond) {
-        Quotas quotas = new Quotas();
-        Grant grant = grant((int) perSecond, 1_000_000);
-        Instant now = Instant.ofEpochSecond(NOW);
-        int taken = 0;
-        for (long nano = 0; nano < 10 * SECOND; nano += SECOND / 200) {
-            try {
-                quotas.take(grant, now, nano);
-                taken++;
-            } catch (RefusedException e) {
-                assertThat(e).hasMessageContaining("RATE_EXCEEDED");
-            }
-        }
-        assertThat(taken).isBetween((int) (10 * perSecond), (int) (11 * perSecond));
-    }
-
-    private static Grant grant(int perSecond, long perDay) {
-        return TestPolicy.limited("g", "people", perSecond, perDay);
     }
 
     @Test

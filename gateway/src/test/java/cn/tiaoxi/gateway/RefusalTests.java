@@ -2,6 +2,7 @@ package cn.tiaoxi.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tiaoxi.contract.CallLimits;
 import cn.tiaoxi.contract.CallSigner;
 import cn.tiaoxi.contract.PolicySnapshot.Algorithm;
 import cn.tiaoxi.contract.PolicySnapshot.CallerApplication;
@@ -56,6 +57,11 @@ class RefusalTests {
         policy.grants.add(TestPolicy.grant("g-lost", "lost"));
         policy.grants.add(TestPolicy.limited("g-slow", "slow", 1, 100));
         policy.grants.add(TestPolicy.limited("g-small", "small", 100, 2));
+        policy.interfaces.add(
+                TestPolicy.limited("busy", "serving.t_people_1", new CallLimits(null, null, 1L)));
+        policy.grants.add(TestPolicy.grant("g-busy", "busy"));
+        policy.interfaces.add(TestPolicy.people("once", "serving.t_people_1", InterfaceState.LIVE));
+        policy.grants.add(TestPolicy.onlyInAll(TestPolicy.grant("g-once", "once"), 1));
         policy.applications.add(
                 new CallerApplication(
                         "late",
@@ -297,6 +303,10 @@ class RefusalTests {
     void too_many_calls() throws Exception {
         assertThat(rig.call("/api/slow?id_number=1").statusCode()).isEqualTo(200);
         HttpResponse<String> second = rig.call("/api/slow?id_number=1");
+        if (second.statusCode() == 200) {
+            // A new second of the clock had begun.
+            second = rig.call("/api/slow?id_number=1");
+        }
         refused(Refusal.RATE_EXCEEDED, second);
         assertThat(second.headers().firstValue("Retry-After")).contains("1");
         rig.call("/api/small?id_number=1");
@@ -307,6 +317,26 @@ class RefusalTests {
     @Test
     void a_table_that_is_not_there() throws Exception {
         refused(Refusal.SERVING_UNAVAILABLE, rig.call("/api/lost?id_number=1"));
+    }
+
+    @Test
+    void limits_of_a_month_and_of_a_grant() throws Exception {
+        for (String id : List.of("busy", "once")) {
+            String path = "/api/" + id + "?id_number=330502199000000001";
+            assertThat(rig.call(path).statusCode()).isEqualTo(200);
+            refused(
+                    id.equals("busy") ? Refusal.MONTH_QUOTA_EXCEEDED : Refusal.GRANT_USED_UP,
+                    rig.call(path));
+        }
+    }
+
+    @Test
+    void a_gateway_that_cannot_count(@TempDir Path folder) throws Exception {
+        try (TestDatabase own = TestDatabase.start();
+                GatewayRig counting = GatewayRig.standard(folder, own)) {
+            own.execute("DROP FUNCTION serving.lease_calls");
+            refusedBy(counting, Refusal.QUOTA_STORE_UNAVAILABLE, counting.call(LOOKUP));
+        }
     }
 
     @Test

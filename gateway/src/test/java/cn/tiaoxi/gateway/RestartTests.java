@@ -136,7 +136,7 @@ class RestartTests {
         try (GatewayRig rig = new GatewayRig(data, database).start()) {
             TestPolicy policy = TestPolicy.standard();
             policy.grants.clear();
-            policy.grants.add(TestPolicy.limited("g1", "people", 100, 3));
+            policy.grants.add(TestPolicy.limited("g-of-a-day", "people", 100, 3));
             rig.apply(policy);
             assertThat(rig.call(LOOKUP).statusCode()).isEqualTo(200);
             assertThat(rig.call(LOOKUP).statusCode()).isEqualTo(200);

@@ -2,6 +2,9 @@ package cn.tiaoxi.gateway;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,7 +41,7 @@ public final class TestDatabase implements AutoCloseable {
     /** Starts one with its tables. */
     public static TestDatabase start() throws IOException, SQLException {
         TestDatabase database = on(0, null);
-        database.execute(TABLES);
+        database.createTables();
         return database;
     }
 
@@ -57,6 +60,17 @@ public final class TestDatabase implements AutoCloseable {
 
     void createTables() throws SQLException {
         execute(TABLES);
+        execute(quotas());
+    }
+
+    /** The tables and the function of quotas, as the platform makes them. */
+    private static String quotas() {
+        String file = "/db/migration/serving/V20261126223500__serving_quotas.sql";
+        try (InputStream sql = TestDatabase.class.getResourceAsStream(file)) {
+            return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void execute(String sql) throws SQLException {

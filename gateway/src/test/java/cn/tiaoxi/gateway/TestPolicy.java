@@ -1,5 +1,6 @@
 package cn.tiaoxi.gateway;
 
+import cn.tiaoxi.contract.CallLimits;
 import cn.tiaoxi.contract.CallSigner;
 import cn.tiaoxi.contract.Ed25519Keys;
 import cn.tiaoxi.contract.PolicySnapshot;
@@ -96,6 +97,39 @@ public final class TestPolicy {
                         field("updated", FieldType.TIMESTAMP)),
                 200,
                 state);
+    }
+
+    /** An interface whose callers together are limited. */
+    static PublishedInterface limited(String id, String table, CallLimits limits) {
+        PublishedInterface open = people(id, table, InterfaceState.LIVE);
+        return new PublishedInterface(
+                open.id(),
+                open.name(),
+                open.dataset(),
+                open.organisation(),
+                open.table(),
+                open.keys(),
+                open.fields(),
+                open.pageLimit(),
+                open.state(),
+                limits);
+    }
+
+    /** That grant for so many calls in all. */
+    static Grant onlyInAll(Grant grant, long inAll) {
+        return new Grant(
+                grant.id(),
+                grant.application(),
+                grant.interfaceId(),
+                grant.fields(),
+                grant.masks(),
+                grant.purpose(),
+                grant.perSecond(),
+                grant.perDay(),
+                inAll,
+                grant.validFrom(),
+                grant.validUntil(),
+                grant.state());
     }
 
     private static Field field(String name, FieldType type) {

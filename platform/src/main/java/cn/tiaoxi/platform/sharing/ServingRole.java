@@ -9,8 +9,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The account under which gateways read: it may select from the schema {@code serving} and do
- * nothing else. Its password is random and stands in a file that only the owner may read.
+ * The account under which gateways read: it may select from the schema {@code serving} and lease
+ * calls there, and do nothing else. Its password is random and stands in a file that only the owner
+ * may read.
  */
 @Component
 @DependsOnDatabaseInitialization
@@ -36,6 +37,7 @@ class ServingRole {
                 .update();
         database.sql("GRANT USAGE ON SCHEMA serving TO " + ROLE).update();
         database.sql("GRANT SELECT ON ALL TABLES IN SCHEMA serving TO " + ROLE).update();
+        database.sql("GRANT EXECUTE ON FUNCTION serving.lease_calls TO " + ROLE).update();
         database.sql("ALTER DEFAULT PRIVILEGES IN SCHEMA serving GRANT SELECT ON TABLES TO " + ROLE)
                 .update();
         Path file = data.folder("gateway").resolve("serving.properties");
