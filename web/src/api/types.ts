@@ -494,6 +494,8 @@ export interface RequestBody {
   validUntil: Day
   perSecond: number
   perDay: number
+  /** Null for any number. */
+  inAll?: number | null
 }
 
 export interface FiredRule {
@@ -560,6 +562,7 @@ export interface AccessRequest {
   validUntil: Day
   perSecond: number
   perDay: number
+  inAll?: number | null
   created: Time
   due: Time | null
   remainingWorkingMinutes: number | null
@@ -597,6 +600,7 @@ export interface Decision {
   validUntil?: Day
   perSecond?: number
   perDay?: number
+  inAll?: number
 }
 
 export interface Grant {
@@ -612,6 +616,8 @@ export interface Grant {
   purpose: string
   perSecond: number
   perDay: number
+  inAll?: number | null
+  used?: CallUse
   validFrom: Time
   validUntil: Time
   owner?: OrganisationRef
@@ -622,6 +628,31 @@ export interface Grant {
   enforced: { gateway: string; time: Time; milliseconds: number }[]
   calls: number
   lastCall: Time | null
+  allowed: Allowed[]
+  version: number
+}
+
+/** Calls that gateways have set aside; null where nothing was counted. */
+export interface CallUse {
+  today: number | null
+  thisMonth: number | null
+  inAll: number | null
+}
+
+export type QuotaKind = 'APPLICATION' | 'INTERFACE' | 'ORGANISATION'
+
+/** A limit over all grants together; without numbers where none is set. */
+export interface Quota {
+  kind: QuotaKind
+  subject: Ref
+  organisation: OrganisationRef | null
+  perSecond: number | null
+  perDay: number | null
+  perMonth: number | null
+  used: CallUse
+  reason: string | null
+  changed: Time | null
+  changedBy: string | null
   allowed: Allowed[]
   version: number
 }

@@ -10,6 +10,8 @@ export interface AskValues {
   validUntil: string
   perSecond: number | null
   perDay: number | null
+  /** Null for any number. */
+  inAll: number | null
 }
 
 /** What is wrong with a request: the last part of the key of its words. */
@@ -19,6 +21,7 @@ const MOST_PER_SECOND = 1000
 const MOST_PER_DAY = 10_000_000
 /** A grant lasts five years at most. */
 const LONGEST_DAYS = 1827
+const MOST_IN_ALL = MOST_PER_DAY * LONGEST_DAYS
 
 export function askFault(field: keyof AskValues, values: AskValues, today: string): AskFault | undefined {
   switch (field) {
@@ -34,6 +37,8 @@ export function askFault(field: keyof AskValues, values: AskValues, today: strin
       return within(values.perSecond, MOST_PER_SECOND) ? undefined : 'needRate'
     case 'perDay':
       return within(values.perDay, MOST_PER_DAY) ? undefined : 'needRate'
+    case 'inAll':
+      return values.inAll === null || within(values.inAll, MOST_IN_ALL) ? undefined : 'needRate'
     case 'legalBasis':
     case 'matter':
       return undefined
@@ -52,7 +57,7 @@ function within(value: number | null, most: number): boolean {
 
 /** A form for an interface: nothing chosen yet, or what was asked before it was returned. */
 export function firstValues(one: DataInterface, before: AccessRequest | undefined, end: string): AskValues {
-  if (!before) return { fields: [...one.keys], application: null, purpose: '', legalBasis: '', matter: '', validUntil: end, perSecond: 5, perDay: 1000 }
+  if (!before) return { fields: [...one.keys], application: null, purpose: '', legalBasis: '', matter: '', validUntil: end, perSecond: 5, perDay: 1000, inAll: null }
   const known = new Set(one.fields.map((field) => field.name))
   return {
     fields: before.fields.map((field) => field.name).filter((name) => known.has(name)),
@@ -63,6 +68,7 @@ export function firstValues(one: DataInterface, before: AccessRequest | undefine
     validUntil: before.validUntil,
     perSecond: before.perSecond,
     perDay: before.perDay,
+    inAll: before.inAll ?? null,
   }
 }
 
@@ -77,5 +83,6 @@ export function bodyOf(one: DataInterface, values: AskValues): RequestBody {
     validUntil: values.validUntil,
     perSecond: values.perSecond ?? 0,
     perDay: values.perDay ?? 0,
+    ...(values.inAll !== null && { inAll: values.inAll }),
   }
 }

@@ -11,6 +11,7 @@ export interface DecisionValues {
   validUntil: string
   perSecond: number | null
   perDay: number | null
+  inAll: number | null
 }
 
 /** What is wrong with a decision: the last part of the key of its words. */
@@ -26,6 +27,7 @@ export function firstDecision(request: AccessRequest): DecisionValues {
     validUntil: request.validUntil,
     perSecond: request.perSecond,
     perDay: request.perDay,
+    inAll: request.inAll ?? null,
   }
 }
 
@@ -45,7 +47,8 @@ export function isCut(values: DecisionValues, request: AccessRequest): boolean {
     values.fields.length < request.fields.length ||
     values.validUntil < request.validUntil ||
     (values.perSecond ?? 0) < request.perSecond ||
-    (values.perDay ?? 0) < request.perDay
+    (values.perDay ?? 0) < request.perDay ||
+    (values.inAll ?? Infinity) < (request.inAll ?? Infinity)
   )
 }
 
@@ -62,11 +65,17 @@ export function decisionFaults(values: DecisionValues, request: AccessRequest, t
   if (!values.validUntil || values.validUntil <= today || values.validUntil > request.validUntil) faults.validUntil = 'badEnd'
   if (!rate(values.perSecond, request.perSecond)) faults.perSecond = 'badRate'
   if (!rate(values.perDay, request.perDay)) faults.perDay = 'badRate'
+  if (!inAll(values.inAll, request.inAll ?? null)) faults.inAll = 'badRate'
   return faults
 }
 
 function rate(value: number | null, most: number): boolean {
   return value !== null && Number.isInteger(value) && value >= 1 && value <= most
+}
+
+/** Calls in all: any number only where any number was asked for. */
+function inAll(value: number | null, asked: number | null): boolean {
+  return value === null ? asked === null : rate(value, asked ?? Number.MAX_SAFE_INTEGER)
 }
 
 /** The decision to send: limits only where something is granted, masks only of fields that are given. */
@@ -85,5 +94,6 @@ export function decisionOf(values: DecisionValues): Decision {
     validUntil: values.validUntil,
     ...(values.perSecond !== null && { perSecond: values.perSecond }),
     ...(values.perDay !== null && { perDay: values.perDay }),
+    ...(values.inAll !== null && { inAll: values.inAll }),
   }
 }

@@ -1,11 +1,17 @@
 export const zh = {
   responsible: { name: '指定密钥负责人', title: '“{name}”的密钥负责人', help: '负责人离岗、审查失效或服务商出局时，应用随即暂停调用。', resumes: '指定另一位在岗的负责人后，应用恢复调用；原负责人见过的密钥将被吊销，请生成新密钥。', responsible: '密钥负责人', entry: '应用目录条目', reason: '理由', none: '未指定', save: '保存', done: '已指定密钥负责人', suspended: '应用已暂停调用' },
   title: { interfaces: '共享接口', interface: '接口', requests: '申请审批', request: '申请', ask: '申请使用数据', resubmit: '修改后重新提交', grants: '授权', grant: '授权', applications: '应用', application: '应用' },
-  word: { and: '、', facts: '要点', calls: '次', platform: '平台', quota: '每秒 {second} 次，每天 {day} 次' },
+  word: { and: '、', facts: '要点', calls: '次', platform: '平台', quota: '每秒 {second} 次，每天 {day} 次', quotaInAll: '每秒 {second} 次，每天 {day} 次，共 {all} 次' },
   field: {
     interface: '接口', dataset: '数据集', owner: '提供单位', organisation: '所属单位', state: '状态', grade: '级别', keys: '查询键', fields: '字段', rows: '行数', grants: '授权', published: '发布', publishedBy: '发布人', id: '标识',
     pageLimit: '每页最多行数', field: '字段', name: '字段名', type: '类型', use: '用作', description: '说明', mask: '脱敏', application: '应用', applicationName: '应用名称', purpose: '用途', legalBasis: '法律依据', matter: '办理事项', validUntil: '有效期至',
-    perSecond: '每秒最多', perDay: '每天最多', quota: '配额', validity: '有效期', number: '编号', asked: '申请内容', by: '申请单位', due: '期限', created: '提交', receiver: '使用单位', calls: '调用次数', lastCall: '最近调用', registered: '登记时间',
+    perSecond: '每秒最多', perDay: '每天最多', perMonth: '每月最多', inAll: '总共最多', quota: '配额', validity: '有效期', number: '编号', asked: '申请内容', by: '申请单位', due: '期限', created: '提交', receiver: '使用单位', calls: '调用次数', lastCall: '最近调用', registered: '登记时间',
+  },
+  quota: {
+    title: '调用限额', help: '对一个应用、一个接口或一个单位的全部调用设的上限，与各授权自己的配额同时生效，由所有网关共同计数。', none: '未设上限', empty: '还没有设限额', emptyHint: '只受各授权自己的配额约束。',
+    set: '设置限额', change: '修改限额', lift: '取消限额', of: '对象', kind: { APPLICATION: '应用', INTERFACE: '接口', ORGANISATION: '单位' }, anyKind: '全部对象', sentence: '显示{kind}的限额', search: '按名称或理由查找',
+    usedToday: '今日已用', usedMonth: '本月已用', usedInAll: '累计已用', ofMost: '{used} / {most}', changed: '修改', reason: '理由', reasonHelp: '写进留痕，也会显示在这里。', keep: '保存限额', done: '限额已保存，网关随即执行', lifted: '限额已取消',
+    dialog: '“{name}”的调用限额', dialogHelp: '留空的项不设上限。', newOrganisation: '为单位设限额', choose: '选择单位', needOne: '至少填写一项', needReason: '请写明理由', needSubject: '请选择单位', liftTitle: '取消“{name}”的限额？', liftHint: '之后只受各授权自己的配额约束。', leased: '网关成批预留次数，因此可能比实际调用略多。',
   },
   type: { TEXT: '文本', INTEGER: '整数', DECIMAL: '小数', BOOLEAN: '是否', DATE: '日期', TIMESTAMP: '时间' },
   mask: { none: '原样返回', NAME: '姓名脱敏', IDENTIFIER: '证件号脱敏', PHONE: '电话脱敏', ADDRESS: '地址脱敏', ACCOUNT: '账号脱敏', YEAR: '只留年份', HIDE: '全部隐去' },
@@ -48,7 +54,7 @@ export const zh = {
   ask: {
     help: '选字段、写用途，右侧会随时显示规则的判断：能否当场同意，或由谁、几个工作日内审批。', which: '申请哪个接口', whichHelp: '输入名称、数据集或单位查找。', noInterface: '这个数据集还没有在线的接口', noInterfaceHint: '请联系提供单位发布接口后再申请。',
     fields: '需要哪些字段（已选 {n} / {all}）', fieldsHelp: '只选办事必需的字段；级别越低，越可能当场同意。', onlyLow: '只选 L1、L2', shown: '返回的样子', who: '由哪个应用使用', whoHelp: '授权给应用，应用以自己的密钥签名调用。', why: '为什么需要', whyHelp: '写得具体，审批更快；获准后会写入每次调用的留痕。',
-    purposeHelp: '用在哪项工作、哪个环节、替代什么材料。', basisHelp: '法律、法规、规章或“三定”职责的名称与条款；含 L3 及以上字段时必须写明。', matterHelp: '选填。政务服务事项的名称或编码。', howMuch: '期限与用量', endHelp: '到期自动失效；可以提前重新申请。', refusedHint: '按规则不能同意，请调整字段或用途',
+    purposeHelp: '用在哪项工作、哪个环节、替代什么材料。', basisHelp: '法律、法规、规章或“三定”职责的名称与条款；含 L3 及以上字段时必须写明。', matterHelp: '选填。政务服务事项的名称或编码。', howMuch: '期限与用量', inAllHelp: '留空则不限总次数', endHelp: '到期自动失效；可以提前重新申请。', refusedHint: '按规则不能同意，请调整字段或用途',
     again: '修改申请 {number}', againHelp: '按退回意见修改后重新提交，编号不变。', returnedBecause: '退回意见',
     needField: '至少选一个字段', needApplication: '请选择应用', needPurpose: '请填写用途', needEnd: '请填写到期日', pastEnd: '到期日须在今天之后', farEnd: '最长五年', needRate: '请填写合理的正整数',
   },
@@ -91,11 +97,17 @@ export const zh = {
 export const en: typeof zh = {
   responsible: { name: 'Name who answers for the keys', title: 'Who answers for the keys of “{name}”', help: 'When this person leaves, loses the clearance or the vendor is barred, the application stops calling at once.', resumes: 'With another person at work the application may call again; keys that the one before has seen are revoked, so make new ones.', responsible: 'Answers for the keys', entry: 'Entry of the ledger', reason: 'Reason', none: 'nobody named', save: 'Save', done: 'Saved who answers for the keys', suspended: 'The application may not call' },
   title: { interfaces: 'Interfaces', interface: 'Interface', requests: 'Requests', request: 'Request', ask: 'Ask for data', resubmit: 'Change and submit again', grants: 'Grants', grant: 'Grant', applications: 'Applications', application: 'Application' },
-  word: { and: ', ', facts: 'Facts', calls: 'calls', platform: 'The platform', quota: '{second} a second, {day} a day' },
+  word: { and: ', ', facts: 'Facts', calls: 'calls', platform: 'The platform', quota: '{second} a second, {day} a day', quotaInAll: '{second} a second, {day} a day, {all} in all' },
   field: {
     interface: 'Interface', dataset: 'Dataset', owner: 'Owner', organisation: 'Department', state: 'State', grade: 'Grade', keys: 'Keys', fields: 'Fields', rows: 'Rows', grants: 'Grants', published: 'Published', publishedBy: 'Published by', id: 'Identifier',
     pageLimit: 'Rows per page at most', field: 'Field', name: 'Name', type: 'Type', use: 'Used as', description: 'Description', mask: 'Mask', application: 'Application', applicationName: 'Name', purpose: 'Purpose', legalBasis: 'Legal basis', matter: 'Matter', validUntil: 'Valid until',
-    perSecond: 'At most per second', perDay: 'At most per day', quota: 'Quota', validity: 'Valid', number: 'Number', asked: 'Asked for', by: 'Asked by', due: 'Deadline', created: 'Submitted', receiver: 'Given to', calls: 'Calls', lastCall: 'Last call', registered: 'Registered',
+    perSecond: 'At most per second', perDay: 'At most per day', perMonth: 'At most per month', inAll: 'At most in all', quota: 'Quota', validity: 'Valid', number: 'Number', asked: 'Asked for', by: 'Asked by', due: 'Deadline', created: 'Submitted', receiver: 'Given to', calls: 'Calls', lastCall: 'Last call', registered: 'Registered',
+  },
+  quota: {
+    title: 'Limits', help: 'Upper limits on all calls of one application, one interface or one department, beside each grant’s own quota. All gateways count together.', none: 'No limit', empty: 'No limit is set yet', emptyHint: 'Only each grant’s own quota holds.',
+    set: 'Set a limit', change: 'Change the limit', lift: 'Lift the limit', of: 'Of', kind: { APPLICATION: 'Application', INTERFACE: 'Interface', ORGANISATION: 'Department' }, anyKind: 'all', sentence: 'Showing limits of {kind}', search: 'Find by name or reason',
+    usedToday: 'Used today', usedMonth: 'Used this month', usedInAll: 'Used in all', ofMost: '{used} of {most}', changed: 'Changed', reason: 'Reason', reasonHelp: 'Goes into the trace and is shown here.', keep: 'Keep the limit', done: 'The limit is kept; gateways follow it at once', lifted: 'The limit is lifted',
+    dialog: 'Limit of “{name}”', dialogHelp: 'What is left empty is not limited.', newOrganisation: 'Limit a department', choose: 'Choose a department', needOne: 'Give at least one', needReason: 'Give a reason', needSubject: 'Choose a department', liftTitle: 'Lift the limit of “{name}”?', liftHint: 'Then only each grant’s own quota holds.', leased: 'Gateways set calls aside in lots, so it can be a little more than was called.',
   },
   type: { TEXT: 'Text', INTEGER: 'Integer', DECIMAL: 'Decimal', BOOLEAN: 'Yes or no', DATE: 'Date', TIMESTAMP: 'Time' },
   mask: { none: 'As it is', NAME: 'Name masked', IDENTIFIER: 'Identifier masked', PHONE: 'Phone masked', ADDRESS: 'Address masked', ACCOUNT: 'Account masked', YEAR: 'Year only', HIDE: 'Hidden' },
@@ -138,7 +150,7 @@ export const en: typeof zh = {
   ask: {
     help: 'Choose fields and say why. At the right the rules tell as you write whether it can be approved at once, or by whom and within how many working days.', which: 'Which interface', whichHelp: 'Type a name, a dataset or a department.', noInterface: 'This dataset has no live interface yet', noInterfaceHint: 'Please ask its owner to publish one first.',
     fields: 'Which fields ({n} of {all})', fieldsHelp: 'Choose only what the work needs; the lower the grade, the likelier an approval at once.', onlyLow: 'Only L1 and L2', shown: 'How it is returned', who: 'Which application uses them', whoHelp: 'A grant is for an application, which signs its calls with its own key.', why: 'Why', whyHelp: 'The more exact, the faster the decision. It will stand in the trace of each call.',
-    purposeHelp: 'Which work, which step of it, what it replaces.', basisHelp: 'The law, regulation or official duty, with its article; fields at L3 or above need it.', matterHelp: 'Optional. Name or code of the public service matter.', howMuch: 'How long and how much', endHelp: 'It lapses by itself; you may ask again before.', refusedHint: 'The rules do not allow it; change fields or purpose',
+    purposeHelp: 'Which work, which step of it, what it replaces.', basisHelp: 'The law, regulation or official duty, with its article; fields at L3 or above need it.', matterHelp: 'Optional. Name or code of the public service matter.', howMuch: 'How long and how much', inAllHelp: 'Leave it empty for any number', endHelp: 'It lapses by itself; you may ask again before.', refusedHint: 'The rules do not allow it; change fields or purpose',
     again: 'Change the request {number}', againHelp: 'Change what was asked of you and submit it again; its number stays.', returnedBecause: 'Returned because',
     needField: 'Choose at least one field', needApplication: 'Choose an application', needPurpose: 'Fill in the purpose', needEnd: 'Fill in the last day', pastEnd: 'The last day must be after today', farEnd: 'Five years at most', needRate: 'A sensible whole number',
   },

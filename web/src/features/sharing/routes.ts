@@ -15,6 +15,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/requests/:id/resubmit', props: true, component: () => import('./ResubmitPage.vue'), meta: { title: 'sharing.title.resubmit', permission: 'request:create', crumbs: [requests] } },
   { path: '/grants', component: () => import('./GrantList.vue'), meta: { title: 'sharing.title.grants', permission: 'grant:read' } },
   { path: '/grants/:id', props: true, component: () => import('./GrantPage.vue'), meta: { title: 'sharing.title.grant', permission: 'grant:read', crumbs: [grants] } },
+  { path: '/quotas', component: () => import('./QuotaList.vue'), meta: { title: 'sharing.quota.title', permission: 'gateway:read' } },
   { path: '/applications', component: () => import('./ApplicationList.vue'), meta: { title: 'sharing.title.applications', permission: 'application:read' } },
   { path: '/applications/:id', props: true, component: () => import('./ApplicationPage.vue'), meta: { title: 'sharing.title.application', permission: 'application:read', crumbs: [applications] } },
 ]
@@ -24,4 +25,5 @@ export const navigation: NavigationEntry[] = [
   { title: 'sharing.title.requests', to: '/requests', icon: 'request', group: 'sharing', order: 31, permission: 'request:read' },
   { title: 'sharing.title.grants', to: '/grants', icon: 'grant', group: 'sharing', order: 32, permission: 'grant:read' },
   { title: 'sharing.title.applications', to: '/applications', icon: 'application', group: 'sharing', order: 33, permission: 'application:read' },
+  { title: 'sharing.quota.title', to: '/quotas', icon: 'clock', group: 'sharing', order: 34, permission: 'gateway:read' },
 ]

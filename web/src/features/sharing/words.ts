@@ -1,4 +1,6 @@
+import type { ComposerTranslation } from 'vue-i18n'
 import type { Grade, Grant, Mask, TimelineEntry } from '@/api'
+import { formatNumber } from '@/ui'
 
 export const MASKS: readonly Mask[] = ['NAME', 'IDENTIFIER', 'PHONE', 'ADDRESS', 'ACCOUNT', 'YEAR', 'HIDE']
 
@@ -21,4 +23,10 @@ export function requestOf(grant: Grant): { id: string; name: string } | undefine
   if (!request) return undefined
   if (typeof request === 'string') return { id: request, name: request }
   return { id: request.id, name: 'title' in request ? request.title : request.name }
+}
+
+/** How many calls are allowed, in a sentence. */
+export function quotaText(t: ComposerTranslation, of: { perSecond: number; perDay: number; inAll?: number | null }): string {
+  const words = { second: formatNumber(of.perSecond), day: formatNumber(of.perDay) }
+  return of.inAll ? t('sharing.word.quotaInAll', { ...words, all: formatNumber(of.inAll) }) : t('sharing.word.quota', words)
 }

@@ -8,6 +8,7 @@ CREATE TABLE sharing.call_limit (
     reason text NOT NULL,
     changed timestamptz NOT NULL,
     changed_by text NOT NULL,
+    version bigint NOT NULL DEFAULT 1,
     PRIMARY KEY (kind, subject),
     CHECK (per_second IS NOT NULL OR per_day IS NOT NULL OR per_month IS NOT NULL)
 );

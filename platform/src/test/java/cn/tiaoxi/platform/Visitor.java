@@ -87,6 +87,11 @@ public final class Visitor {
         return sendJson("PUT", path, body, Map.of());
     }
 
+    /** Replaces something; the version is the one that an earlier answer carried. */
+    public Answer put(String path, Object body, String version) {
+        return sendJson("PUT", path, body, Map.of("If-Match", version));
+    }
+
     /** Changes something; the version is the one that an earlier answer carried. */
     public Answer patch(String path, Object body, String version) {
         return sendJson("PATCH", path, body, Map.of("If-Match", version));

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param organisation code of the organisation that receives
  * @param owner code of the organisation that gives
  * @param masks how a granted field is hidden, by field
+ * @param inAll calls in the whole time, or null for any number
  * @param validUntil until when, exclusive
  * @param calls answered calls so far
  * @param lastCall when it was last called, or null
@@ -33,6 +34,7 @@ public record Grant(
         String purpose,
         int perSecond,
         long perDay,
+        @Nullable Long inAll,
         Instant validFrom,
         Instant validUntil,
         boolean trial,

@@ -26,6 +26,7 @@ class GrantStore {
                    g.application::text AS application, a.name AS application_name,
                    g.organisation, g.owner, g.interface, i.name AS interface_name, g.dataset,
                    i.dataset_title, g.fields, g.masks, g.purpose, g.per_second, g.per_day,
+                   g.in_all,
                    g.valid_from, g.valid_until, g.trial, g.revoked, g.revoked_by_name,
                    g.revoked_reason, g.revoked_version, g.version,
                    (SELECT count(*) FROM published.call c
@@ -62,6 +63,7 @@ class GrantStore {
             String purpose,
             int perSecond,
             long perDay,
+            @Nullable Long inAll,
             Instant validFrom,
             Instant validUntil,
             boolean trial) {}
@@ -86,10 +88,10 @@ class GrantStore {
                         """
                         INSERT INTO sharing.sharing_grant (id, request, application, organisation,
                                owner, interface, dataset, fields, masks, purpose, per_second,
-                               per_day, valid_from, valid_until, trial)
+                               per_day, in_all, valid_from, valid_until, trial)
                         VALUES (:id::uuid, :request::uuid, :application::uuid, :organisation,
                                :owner, :interface, :dataset, :fields::text[], :masks::jsonb,
-                               :purpose, :perSecond, :perDay, :from, :until, :trial)
+                               :purpose, :perSecond, :perDay, :inAll, :from, :until, :trial)
                             ON CONFLICT (application, interface)
                                WHERE trial AND revoked IS NULL
                                DO UPDATE SET fields = excluded.fields, masks = excluded.masks,
@@ -108,6 +110,7 @@ class GrantStore {
                 .param("purpose", grant.purpose())
                 .param("perSecond", grant.perSecond())
                 .param("perDay", grant.perDay())
+                .param("inAll", grant.inAll())
                 .param("from", Columns.at(grant.validFrom()))
                 .param("until", Columns.at(grant.validUntil()))
                 .param("trial", grant.trial())
@@ -299,6 +302,7 @@ class GrantStore {
                 row.getString("purpose"),
                 row.getInt("per_second"),
                 row.getLong("per_day"),
+                row.getObject("in_all", Long.class),
                 Columns.time(row, "valid_from"),
                 Columns.time(row, "valid_until"),
                 row.getBoolean("trial"),

@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.sharing;
 
+import cn.tiaoxi.contract.CallLimits;
 import cn.tiaoxi.contract.PolicySnapshot;
 import cn.tiaoxi.contract.PolicySnapshot.Algorithm;
 import cn.tiaoxi.contract.PolicySnapshot.CallerApplication;
@@ -59,8 +60,11 @@ class PolicyStore {
         return database.sql(
                         """
                         SELECT id, name, dataset, organisation, keys, fields, page_limit, state,
-                               table_name
-                          FROM sharing.interface WHERE table_name IS NOT NULL ORDER BY id
+                               table_name, l.per_second, l.per_day, l.per_month
+                          FROM sharing.interface
+                          LEFT JOIN sharing.call_limit l
+                                 ON l.kind = 'INTERFACE' AND l.subject = id
+                         WHERE table_name IS NOT NULL ORDER BY id
                         """)
                 .query(PolicyStore::published)
                 .list();
@@ -80,7 +84,15 @@ class PolicyStore {
                 row.getInt("page_limit"),
                 row.getString("state").equals("WITHDRAWN")
                         ? InterfaceState.WITHDRAWN
-                        : InterfaceState.LIVE);
+                        : InterfaceState.LIVE,
+                limits(row, ""));
+    }
+
+    private static CallLimits limits(ResultSet row, String prefix) throws SQLException {
+        return new CallLimits(
+                row.getObject(prefix + "per_second", Integer.class),
+                row.getObject(prefix + "per_day", Long.class),
+                row.getObject(prefix + "per_month", Long.class));
     }
 
     private List<CallerApplication> applications(Instant now) {
@@ -91,8 +103,17 @@ class PolicyStore {
                                active AND NOT EXISTS
                                    (SELECT FROM sharing.suspension s
                                      WHERE s.application = application.id AND s.key IS NULL
-                                       AND s.lifted IS NULL) AS active
-                          FROM sharing.application ORDER BY id
+                                       AND s.lifted IS NULL) AS active,
+                               own.per_second, own.per_day, own.per_month,
+                               whole.per_second AS whole_per_second,
+                               whole.per_day AS whole_per_day,
+                               whole.per_month AS whole_per_month
+                          FROM sharing.application
+                          LEFT JOIN sharing.call_limit own
+                                 ON own.kind = 'APPLICATION' AND own.subject = id::text
+                          LEFT JOIN sharing.call_limit whole
+                                 ON whole.kind = 'ORGANISATION' AND whole.subject = organisation
+                         ORDER BY id
                         """)
                 .query(
                         (row, n) ->
@@ -101,7 +122,9 @@ class PolicyStore {
                                         row.getString("name"),
                                         row.getString("organisation"),
                                         keys.getOrDefault(row.getString("id"), List.of()),
-                                        row.getBoolean("active")))
+                                        row.getBoolean("active"),
+                                        limits(row, ""),
+                                        limits(row, "whole_")))
                 .list();
     }
 
@@ -140,7 +163,8 @@ class PolicyStore {
         return database.sql(
                         """
                         SELECT id::text AS id, application::text AS application, interface, fields,
-                               masks, purpose, per_second, per_day, valid_from, valid_until, revoked
+                               masks, purpose, per_second, per_day, in_all, valid_from,
+                               valid_until, revoked
                           FROM sharing.sharing_grant
                          WHERE valid_until > :now::timestamptz - interval '90 days'
                            AND (revoked IS NULL OR revoked > :now::timestamptz - interval '90 days')
@@ -161,6 +185,7 @@ class PolicyStore {
                 row.getString("purpose"),
                 row.getInt("per_second"),
                 row.getLong("per_day"),
+                row.getObject("in_all", Long.class),
                 Columns.time(row, "valid_from"),
                 Columns.time(row, "valid_until"),
                 row.getObject("revoked") == null ? GrantState.ACTIVE : GrantState.REVOKED);

@@ -2,6 +2,7 @@ package cn.tiaoxi.platform.sharing;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked for.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param validUntil last day, in the city's zone
  * @param perSecond calls a second
  * @param perDay calls a day
+ * @param inAll calls in the whole time, or null for any number
  */
 public record RequestBody(
         String interfaceId,
@@ -25,7 +27,8 @@ public record RequestBody(
         String matter,
         LocalDate validUntil,
         int perSecond,
-        long perDay) {
+        long perDay,
+        @Nullable Long inAll) {
     public RequestBody {
         fields = fields.stream().distinct().toList();
     }

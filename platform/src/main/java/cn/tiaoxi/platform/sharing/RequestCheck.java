@@ -79,6 +79,11 @@ class RequestCheck {
         if (body.perDay() < 1 || body.perDay() > quotas.mostPerDay()) {
             errors.add(new FieldError("perDay", "sharing.positive", quotas.mostPerDay()));
         }
+        Long inAll = body.inAll();
+        long mostInAll = quotas.mostPerDay() * quotas.longestDays();
+        if (inAll != null && (inAll < 1 || inAll > mostInAll)) {
+            errors.add(new FieldError("inAll", "sharing.positive", mostInAll));
+        }
     }
 
     /** A returned request stays one for the same interface and application. */
@@ -101,6 +106,7 @@ class RequestCheck {
         LocalDate until = verdict.validUntil();
         Integer perSecond = verdict.perSecond();
         Long perDay = verdict.perDay();
+        Long inAll = verdict.inAll();
         RequestBody granted =
                 new RequestBody(
                         body.interfaceId(),
@@ -111,7 +117,8 @@ class RequestCheck {
                         body.matter(),
                         until == null ? body.validUntil() : until,
                         perSecond == null ? body.perSecond() : perSecond,
-                        perDay == null ? body.perDay() : perDay);
+                        perDay == null ? body.perDay() : perDay,
+                        inAll == null ? body.inAll() : inAll);
         List<FieldError> errors = new ArrayList<>();
         terms(errors, asked, granted);
         for (String field : granted.fields()) {

@@ -122,6 +122,7 @@ class RequestSteps {
                         body.purpose(),
                         body.perSecond(),
                         body.perDay(),
+                        body.inAll(),
                         clock.instant(),
                         body.validUntil().plusDays(1).atStartOfDay(city.zone()).toInstant(),
                         false));

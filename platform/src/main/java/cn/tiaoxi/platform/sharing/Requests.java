@@ -266,7 +266,8 @@ public class Requests {
             @Nullable List<String> fields,
             @Nullable LocalDate validUntil,
             @Nullable Integer perSecond,
-            @Nullable Long perDay) {}
+            @Nullable Long perDay,
+            @Nullable Long inAll) {}
 
     /**
      * Decides a request. Of two who decide at the same instant one wins; the other is told.

@@ -8,6 +8,11 @@ public final class SharingException extends PlatformException {
         super(code, arguments);
     }
 
+    /** There is no such limit, or nothing that could have one. */
+    public static SharingException quotaNotFound(String id) {
+        return new SharingException(SharingError.QUOTA_NOT_FOUND, id);
+    }
+
     /** There is no such interface. */
     public static SharingException interfaceNotFound(String id) {
         return new SharingException(SharingError.INTERFACE_NOT_FOUND, id);

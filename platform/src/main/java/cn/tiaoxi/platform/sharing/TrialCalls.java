@@ -163,6 +163,7 @@ public class TrialCalls {
                             "试调接口",
                             trial.perSecond(),
                             trial.perDay(),
+                            null,
                             now,
                             now.plus(Duration.ofDays(trial.days())),
                             true));

@@ -18,9 +18,11 @@ record DecisionForm(
         @Nullable List<@NotBlank String> fields,
         @Nullable LocalDate validUntil,
         @Nullable Integer perSecond,
-        @Nullable Long perDay) {
+        @Nullable Long perDay,
+        @Nullable Long inAll) {
 
     Requests.Verdict verdict() {
-        return new Requests.Verdict(outcome, reason, masks, fields, validUntil, perSecond, perDay);
+        return new Requests.Verdict(
+                outcome, reason, masks, fields, validUntil, perSecond, perDay, inAll);
     }
 }

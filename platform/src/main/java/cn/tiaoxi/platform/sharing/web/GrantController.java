@@ -8,9 +8,11 @@ import cn.tiaoxi.platform.border.Slice;
 import cn.tiaoxi.platform.border.Versions;
 import cn.tiaoxi.platform.city.Organisations;
 import cn.tiaoxi.platform.identity.Permission;
+import cn.tiaoxi.platform.sharing.CallUse;
 import cn.tiaoxi.platform.sharing.Gateways;
 import cn.tiaoxi.platform.sharing.Grant;
 import cn.tiaoxi.platform.sharing.Grants;
+import cn.tiaoxi.platform.sharing.Quotas;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,12 +35,19 @@ class GrantController {
     private final Grants grants;
     private final Gateways gateways;
     private final Organisations organisations;
+    private final Quotas quotas;
     private final Clock clock;
 
-    GrantController(Grants grants, Gateways gateways, Organisations organisations, Clock clock) {
+    GrantController(
+            Grants grants,
+            Gateways gateways,
+            Organisations organisations,
+            Quotas quotas,
+            Clock clock) {
         this.grants = grants;
         this.gateways = gateways;
         this.organisations = organisations;
+        this.quotas = quotas;
         this.clock = clock;
     }
 
@@ -65,6 +74,8 @@ class GrantController {
             String purpose,
             int perSecond,
             long perDay,
+            @Nullable Long inAll,
+            CallUse used,
             Instant validFrom,
             Instant validUntil,
             boolean trial,
@@ -141,6 +152,8 @@ class GrantController {
                 grant.purpose(),
                 grant.perSecond(),
                 grant.perDay(),
+                grant.inAll(),
+                quotas.used(Quotas.Kind.GRANT, grant.id()),
                 grant.validFrom(),
                 grant.validUntil(),
                 grant.trial(),

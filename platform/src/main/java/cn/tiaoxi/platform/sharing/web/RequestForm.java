@@ -20,7 +20,8 @@ record RequestForm(
         @Nullable String matter,
         @NotNull LocalDate validUntil,
         @Min(1) int perSecond,
-        @Min(1) long perDay) {
+        @Min(1) long perDay,
+        @Nullable @Min(1) Long inAll) {
 
     RequestBody body() {
         return new RequestBody(
@@ -32,6 +33,7 @@ record RequestForm(
                 matter == null ? "" : matter,
                 validUntil,
                 perSecond,
-                perDay);
+                perDay,
+                inAll);
     }
 }
