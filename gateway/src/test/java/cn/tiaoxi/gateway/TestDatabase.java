@@ -1,10 +1,8 @@
 package cn.tiaoxi.gateway;
 
+import cn.tiaoxi.contract.ServingSchema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -60,17 +58,7 @@ public final class TestDatabase implements AutoCloseable {
 
     void createTables() throws SQLException {
         execute(TABLES);
-        execute(quotas());
-    }
-
-    /** The tables and the function of quotas, as the platform makes them. */
-    private static String quotas() {
-        String file = "/db/migration/serving/V20261126223500__serving_quotas.sql";
-        try (InputStream sql = TestDatabase.class.getResourceAsStream(file)) {
-            return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        execute(ServingSchema.quotas());
     }
 
     void execute(String sql) throws SQLException {
