@@ -1,5 +1,6 @@
 package cn.tiaoxi.bench;
 
+import cn.tiaoxi.contract.ServingSchema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ public final class GatewayBench {
             try (Connection connection = database.getPostgresDatabase().getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute(BenchPolicy.TABLE);
+                statement.execute(ServingSchema.quotas());
             }
             if (calls) {
                 beside(wrk, database, platform);
