@@ -27,6 +27,11 @@ export const zh = {
   outcome: {
     REQUEST_MALFORMED: '请求格式错误',
     REQUEST_TOO_LARGE: '请求过大',
+    ADDRESS_TOO_LONG: '请求地址过长',
+    EXPECTATION_UNKNOWN: '无法满足 Expect',
+    HEADERS_TOO_LARGE: '请求头过大',
+    CODING_UNKNOWN: '不支持的传输编码',
+    VERSION_UNKNOWN: '不支持的 HTTP 版本',
     MISDIRECTED: '主机不符',
     DIGEST_MISMATCH: '正文摘要不符',
     PARAMETER_UNKNOWN: '参数未知',
@@ -135,6 +140,11 @@ export const en: typeof zh = {
   outcome: {
     REQUEST_MALFORMED: 'Malformed request',
     REQUEST_TOO_LARGE: 'Request too large',
+    ADDRESS_TOO_LONG: 'Address too long',
+    EXPECTATION_UNKNOWN: 'Unknown expectation',
+    HEADERS_TOO_LARGE: 'Headers too large',
+    CODING_UNKNOWN: 'Unknown transfer coding',
+    VERSION_UNKNOWN: 'Unknown HTTP version',
     MISDIRECTED: 'Misdirected',
     DIGEST_MISMATCH: 'Digest mismatch',
     PARAMETER_UNKNOWN: 'Unknown parameter',

@@ -9,8 +9,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
@@ -58,16 +56,13 @@ final class HttpServer implements AutoCloseable {
             ChannelPipeline pipeline = channel.pipeline();
             pipeline.addLast(connections);
             pipeline.addLast(guard);
-            pipeline.addLast(
-                    new HttpServerCodec(
-                            new HttpDecoderConfig()
-                                    .setMaxInitialLineLength(limits.requestBytes())
-                                    .setMaxHeaderSize(limits.requestBytes())
-                                    .setMaxChunkSize(8_192)
-                                    .setInitialBufferSize(512)));
+            pipeline.addLast(new StagedClose());
+            AnswerEncoder encoder = new AnswerEncoder();
+            pipeline.addLast(new StrictDecoder(limits.requestBytes(), encoder));
+            pipeline.addLast(encoder);
             pipeline.addLast(new FlowControlHandler());
             pipeline.addLast(new RequestAggregator(limits.requestBytes()));
-            pipeline.addLast(new RequestHandler(routes, guard));
+            pipeline.addLast(new RequestHandler(routes, guard, "http"));
         }
     }
 

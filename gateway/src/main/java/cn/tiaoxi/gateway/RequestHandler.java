@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -36,12 +37,17 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private final Routes routes;
     private final SlowGuard guard;
+    private final String scheme;
     private boolean busy;
     private final Queue<FullHttpRequest> waiting = new ArrayDeque<>(2);
 
-    RequestHandler(Routes routes, SlowGuard guard) {
+    /**
+     * @param scheme of the connection, {@code http} or {@code https}
+     */
+    RequestHandler(Routes routes, SlowGuard guard, String scheme) {
         this.routes = routes;
         this.guard = guard;
+        this.scheme = scheme;
     }
 
     /**
@@ -61,56 +67,65 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private void begin(ChannelHandlerContext context, FullHttpRequest request) {
         busy = true;
         guard.requestRead();
-        boolean keepAlive = HttpUtil.isKeepAlive(request) && request.decoderResult().isSuccess();
-        answer(context, request)
-                .whenCompleteAsync(
-                        (answer, failure) -> {
-                            if (answer == null) {
-                                LOG.error("A request was not answered", failure);
-                                context.close();
-                            } else {
-                                write(context, answer, keepAlive && !routes.isClosing());
-                            }
-                        },
-                        context.executor());
-    }
-
-    private CompletableFuture<Answer> answer(
-            ChannelHandlerContext context, FullHttpRequest request) {
-        HttpHeaders headers = request.headers();
-        Call call =
-                new Call(
-                        Instant.now(),
-                        remote(context),
-                        Text.language(headers.get(HttpHeaderNames.ACCEPT_LANGUAGE)));
-        if (!request.decoderResult().isSuccess()) {
-            return routes.refuse(call, undecoded(request.decoderResult().cause()));
-        }
+        CompletableFuture<Answer> answer;
+        boolean readable = true;
+        Call call = call(context, request);
         try {
-            return routes.answer(call, read(request));
+            answer = routes.answer(call, read(request));
+        } catch (RefusedException e) {
+            readable = false;
+            answer = routes.refuse(call, e);
         } catch (RuntimeException e) {
-            return routes.refuse(call, e);
+            answer = routes.refuse(call, e);
         }
+        boolean keepAlive = readable && mayStay(request);
+        answer.whenCompleteAsync(
+                (found, failure) -> {
+                    if (found == null) {
+                        LOG.error("A request was not answered", failure);
+                        context.close();
+                    } else {
+                        write(context, found, keepAlive && !routes.isClosing());
+                    }
+                },
+                context.executor());
     }
 
-    private static CallRequest read(FullHttpRequest request) {
-        HttpHeaders headers = request.headers();
-        List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
-        String uri = request.uri();
-        if (hosts.size() != 1 || !uri.startsWith("/")) {
-            throw new RefusedException(Refusal.REQUEST_MALFORMED, "Host");
+    /** Whether the connection may be used again: not by HTTP/1.0, nor after CONNECT. */
+    private static boolean mayStay(FullHttpRequest request) {
+        return HttpUtil.isKeepAlive(request)
+                && request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0
+                && !request.method().equals(HttpMethod.CONNECT);
+    }
+
+    private static Call call(ChannelHandlerContext context, FullHttpRequest request) {
+        return new Call(
+                Instant.now(),
+                remote(context),
+                Text.language(request.headers().get(HttpHeaderNames.ACCEPT_LANGUAGE)));
+    }
+
+    /**
+     * The request as the checks see it.
+     *
+     * @throws RefusedException if it cannot be read; the connection is then closed
+     */
+    private CallRequest read(FullHttpRequest request) {
+        if (!request.decoderResult().isSuccess()) {
+            throw undecoded(request);
         }
-        int mark = uri.indexOf('?');
-        String rawQuery = mark < 0 ? "" : uri.substring(mark + 1);
+        HttpHeaders headers = request.headers();
+        Addressed addressed = Addressed.of(request, scheme);
         RequestParts parts =
                 new RequestParts(
                         request.method().name(),
-                        "http",
-                        hosts.getFirst(),
-                        mark < 0 ? uri : uri.substring(0, mark),
-                        "?" + rawQuery,
+                        scheme,
+                        addressed.authority(),
+                        addressed.path(),
+                        "?" + addressed.rawQuery(),
                         name -> joined(headers.getAll(name)));
-        return new CallRequest(parts, rawQuery, ByteBufUtil.getBytes(request.content()));
+        return new CallRequest(
+                parts, addressed.rawQuery(), ByteBufUtil.getBytes(request.content()));
     }
 
     private static @Nullable String joined(List<String> values) {
@@ -121,12 +136,15 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         };
     }
 
-    private static RefusedException undecoded(Throwable cause) {
-        return switch (cause) {
+    private static RefusedException undecoded(FullHttpRequest request) {
+        return switch (request.decoderResult().cause()) {
+            case RefusedException e -> e;
+            case TooLongHttpLineException e when !request.headers().isEmpty() ->
+                    new RefusedException(Refusal.REQUEST_TOO_LARGE, "chunk");
             case TooLongHttpLineException e ->
-                    new RefusedException(Refusal.REQUEST_TOO_LARGE, "request line");
+                    new RefusedException(Refusal.ADDRESS_TOO_LONG, "16 KB");
             case TooLongHttpHeaderException e ->
-                    new RefusedException(Refusal.REQUEST_TOO_LARGE, "headers");
+                    new RefusedException(Refusal.HEADERS_TOO_LARGE, "16 KB");
             case TooLongHttpContentException e ->
                     new RefusedException(Refusal.REQUEST_TOO_LARGE, "body");
             default -> new RefusedException(Refusal.REQUEST_MALFORMED, "HTTP");

@@ -3,9 +3,7 @@ package cn.tiaoxi.gateway;
 import cn.tiaoxi.contract.CallSigner;
 import cn.tiaoxi.contract.MessageSignature;
 import cn.tiaoxi.contract.RequestParts;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -17,9 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** A call whose every part can be spoilt, and requests written byte by byte. */
 final class RawCall {
+    /** An answer's first words; no text for people has them. */
+    static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
+
     private final GatewayRig rig;
     private final URI address;
     final Map<String, String> headers = new LinkedHashMap<>();
@@ -109,18 +111,12 @@ final class RawCall {
     static List<Integer> statuses(GatewayRig rig, String request) throws IOException {
         try (Socket socket = open(rig)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            List<Integer> statuses = new ArrayList<>();
-            BufferedReader reader =
-                    new BufferedReader(
-                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-            String line;
-            while ((line = reader.readLine()) != null) {
-                int status = line.lastIndexOf("HTTP/1.1 ");
-                if (status >= 0) {
-                    statuses.add(Integer.parseInt(line.substring(status + 9, status + 12)));
-                }
-            }
-            return statuses;
+            String answers =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return STATUS.matcher(answers)
+                    .results()
+                    .map(found -> Integer.valueOf(found.group(1)))
+                    .toList();
         }
     }
 

@@ -254,34 +254,25 @@ class RefusalTests {
 
     @Test
     void wrong_http() throws Exception {
+        String start = "GET /api/people HTTP/1.1\r\n";
         String host = "Host: " + rig.address().getAuthority() + "\r\n";
-        assertThat(RawCall.statuses(rig, "GET /api/people HTTP/1.1\r\nConnection: close\r\n\r\n"))
-                .containsExactly(400);
-        reached(Refusal.REQUEST_MALFORMED);
-        assertThat(RawCall.statuses(rig, "NONSENSE\r\n\r\n")).containsExactly(400);
-        assertThat(RawCall.statuses(rig, "GET /" + "a".repeat(17_000) + " HTTP/1.1\r\n" + host))
-                .containsExactly(413);
-        assertThat(
-                        RawCall.statuses(
-                                rig,
-                                "GET / HTTP/1.1\r\n"
-                                        + host
-                                        + "X: "
-                                        + "a".repeat(17_000)
-                                        + "\r\n\r\n"))
-                .containsExactly(413);
-        assertThat(
-                        RawCall.statuses(
-                                rig, "GET / HTTP/1.1\r\n" + host + "Content-Length: 17000\r\n\r\n"))
-                .containsExactly(413);
-        reached(Refusal.REQUEST_TOO_LARGE);
-        assertThat(
-                        RawCall.statuses(
-                                rig,
-                                "GET /api/people HTTP/1.1\r\nHost: else.where\r\n"
-                                        + "Connection: close\r\n\r\n"))
-                .containsExactly(421);
-        reached(Refusal.MISDIRECTED);
+        String post = "POST /api/people HTTP/1.1\r\n" + host;
+        String close = "Connection: close\r\n\r\n";
+        read(Refusal.REQUEST_MALFORMED, start + close);
+        read(Refusal.REQUEST_MALFORMED, "NONSENSE\r\n\r\n");
+        read(Refusal.ADDRESS_TOO_LONG, "GET /" + "a".repeat(17_000) + " HTTP/1.1\r\n" + host);
+        read(Refusal.HEADERS_TOO_LARGE, start + host + "X: " + "a".repeat(17_000) + "\r\n\r\n");
+        read(Refusal.REQUEST_TOO_LARGE, post + "Content-Length: 17000\r\n\r\n");
+        read(Refusal.EXPECTATION_UNKNOWN, post + "Expect: more\r\n\r\n");
+        read(Refusal.CODING_UNKNOWN, post + "Transfer-Encoding: gzip, chunked\r\n\r\n");
+        read(Refusal.VERSION_UNKNOWN, "GET / HTTP/2.0\r\n" + host + "\r\n");
+        read(Refusal.MISDIRECTED, start + "Host: else.where\r\n" + close);
+    }
+
+    /** Bytes that are refused so. */
+    private static void read(Refusal refusal, String bytes) throws Exception {
+        assertThat(RawCall.statuses(rig, bytes)).containsExactly(refusal.status());
+        reached(refusal);
     }
 
     @Test
