@@ -26,6 +26,14 @@ fetch_quota_store() {
     unpack_peers redis-server
 }
 
+# Unpacks a client that loads HTTP/2, unless the machine has one, for the tests of the gateway's front.
+fetch_h2load() {
+    [ ! -e "$OUT/peers/usr/bin/h2load" ] || return 0
+    ! command -v h2load >/dev/null || return 0
+    command -v apt-get >/dev/null || return 0
+    unpack_peers nghttp2-client
+}
+
 # Unpacks wrk, nginx and nginx's Lua module into target/tiaoxi/peers, unless the machine has them. Where
 # they are not to be had it says so, and the benchmark leaves them out.
 fetch_peers() {

@@ -20,25 +20,27 @@ apart() {
     exec setsid "$@"
 }
 
-# start_platform DATA PORT GATEWAY_PORT OPTIONS [ARGUMENT…]: becomes the platform.
+# start_platform DATA PORT GATEWAY_ADDRESS OPTIONS [ARGUMENT…]: becomes the platform.
 start_platform() {
-    local data="$1" port="$2" gateway_port="$3" options="$4"
+    local data="$1" port="$2" gateway_address="$3" options="$4"
     shift 4
     export MALLOC_ARENA_MAX=2
     # Options are words without spaces.
     # shellcheck disable=SC2086
     apart "$JAVA_HOME/bin/java" $PLATFORM_OPTIONS $options "@$OUT/tiaoxi-platform/classpath" \
         cn.tiaoxi.platform.Tiaoxi "--tiaoxi.data.folder=$data" "--tiaoxi.city.folder=$ROOT/city/huzhou" \
-        "--server.port=$port" "--tiaoxi.sharing.gateway-address=http://127.0.0.1:$gateway_port" \
+        "--server.port=$port" "--tiaoxi.sharing.gateway-address=$gateway_address" \
         "--logging.file.name=$data/logs/platform.log" "$@"
 }
 
-# start_gateway DATA PORT PLATFORM_URL: becomes the gateway.
+# start_gateway DATA PORT PLATFORM_URL [ARGUMENT…]: becomes the gateway.
 start_gateway() {
+    local data="$1" port="$2" platform="$3"
+    shift 3
     export MALLOC_ARENA_MAX=2
     # shellcheck disable=SC2086
-    apart "$JAVA_HOME/bin/java" $GATEWAY_OPTIONS "-Dtiaoxi.logs=$1/logs" "@$OUT/tiaoxi-gateway/classpath" \
-        cn.tiaoxi.gateway.Gateway --data "$1" --port "$2" --platform "$3"
+    apart "$JAVA_HOME/bin/java" $GATEWAY_OPTIONS "-Dtiaoxi.logs=$data/logs" "@$OUT/tiaoxi-gateway/classpath" \
+        cn.tiaoxi.gateway.Gateway --data "$data" --port "$port" --platform "$platform" "$@"
 }
 
 # The status that a GET of a local address answers; nothing if nobody answers within 5 seconds.
@@ -79,22 +81,26 @@ running() {
         grep -qE ' cn\.tiaoxi\.|/?tiaoxi run|postgres' && echo "$process"
 }
 
-# Sets DATA, PORT, GATEWAY_PORT and DEMO (no, story, or accounts: those without the story) from the
+# Sets DATA, PORT, GATEWAY_PORT, TLS (with TLS_CERTIFICATE and TLS_KEY, if given), TLS_PORT and DEMO (no, story, or accounts: those without the story) from the
 # arguments.
 read_run_arguments() {
     DATA="$(data_folder "$@")" || exit 1
-    PORT=8080 GATEWAY_PORT=8090 DEMO=no
+    PORT=8080 GATEWAY_PORT=8090 DEMO=no TLS=no TLS_PORT=8443 TLS_CERTIFICATE='' TLS_KEY=''
     while [ $# -gt 0 ]; do
         case "$1" in
             --demo) DEMO=story ;;
             --demo=accounts) DEMO=accounts ;;
             --data=*) ;;
-            --port=* | --gateway-port=*) set -- "${1%%=*}" "${1#*=}" "${@:2}"; continue ;;
-            --data | --port | --gateway-port)
+            --tls) TLS=yes ;;
+            --port=* | --gateway-port=* | --tls-port=* | --tls-certificate=* | --tls-key=*) set -- "${1%%=*}" "${1#*=}" "${@:2}"; continue ;;
+            --data | --port | --gateway-port | --tls-port | --tls-certificate | --tls-key)
                 [ $# -gt 1 ] || die "$1 需要一个值" "$1 needs a value"
                 case "$1" in
                     --port) PORT="$2" ;;
                     --gateway-port) GATEWAY_PORT="$2" ;;
+                    --tls-port) TLS=yes TLS_PORT="$2" ;;
+                    --tls-certificate) TLS=yes TLS_CERTIFICATE="$2" ;;
+                    --tls-key) TLS=yes TLS_KEY="$2" ;;
                 esac
                 shift ;;
             *) die "不认识的参数 $1，见 ./tiaoxi help" "Unknown argument $1, see ./tiaoxi help" ;;
@@ -102,10 +108,32 @@ read_run_arguments() {
         shift
     done
     local port
-    for port in "$PORT" "$GATEWAY_PORT"; do
+    for port in "$PORT" "$GATEWAY_PORT" "$TLS_PORT"; do
         [[ "$port" =~ ^[0-9]{1,5}$ ]] && [ "$port" -ge 1 ] && [ "$port" -le 65535 ] ||
             die "“$port” 不是端口号" "'$port' is not a port"
     done
+    [ -n "$TLS_CERTIFICATE" ] && [ -n "$TLS_KEY" ] || [ -z "$TLS_CERTIFICATE$TLS_KEY" ] ||
+        die '--tls-certificate 与 --tls-key 要一起给出' '--tls-certificate and --tls-key belong together'
+}
+
+# With TLS: sets GATEWAY_ADDRESS, the gateway's further arguments TLS_ARGUMENTS, and the platform's
+# options TRUST. Without files of one's own a certificate for localhost is made in DATA/tls, under an
+# authority of its own that the platform trusts.
+prepare_tls() {
+    GATEWAY_ADDRESS="http://127.0.0.1:$GATEWAY_PORT" TLS_ARGUMENTS=() TRUST=''
+    [ "$TLS" = yes ] || return 0
+    GATEWAY_ADDRESS="https://localhost:$TLS_PORT"
+    if [ -z "$TLS_CERTIFICATE" ]; then
+        java_main tiaoxi-gateway "$CALL_OPTIONS" cn.tiaoxi.gateway.TrialCertificates "$DATA/tls" ||
+            die '无法生成试用证书' 'No certificate for trials can be made'
+        TLS_CERTIFICATE="$DATA/tls/gateway.pem" TLS_KEY="$DATA/tls/gateway.key"
+        TRUST="-Djavax.net.ssl.trustStore=$DATA/tls/trust.p12 -Djavax.net.ssl.trustStorePassword=changeit"
+        words "试用 TLS：证书只对本机 localhost 有效，由自签的 CA 签发，调用方需信任 $DATA/tls/ca.pem（curl --cacert）。正式环境用 --tls-certificate 与 --tls-key。" \
+            "TLS for trials: the certificate is for localhost only, under a CA of its own; callers must trust $DATA/tls/ca.pem (curl --cacert). For real use give --tls-certificate and --tls-key."
+    fi
+    TLS_ARGUMENTS=(--tls-port "$TLS_PORT" --tls-certificate "$TLS_CERTIFICATE" --tls-key "$TLS_KEY")
+    words "网关：$GATEWAY_ADDRESS（TLS），本机另有不加密的 http://127.0.0.1:$GATEWAY_PORT" \
+        "Gateway: $GATEWAY_ADDRESS (TLS); on this machine also http://127.0.0.1:$GATEWAY_PORT, unencrypted"
 }
 
 # Makes the data folder this launcher's own, or ends with the reason.
@@ -144,7 +172,7 @@ refuse_taken_port() {
 launch_platform() {
     local arguments=()
     [ "$DEMO" = no ] || arguments=(--tiaoxi.identity.demo=true)
-    (start_platform "$DATA" "$PORT" "$GATEWAY_PORT" "$(cache_option)" \
+    (start_platform "$DATA" "$PORT" "$GATEWAY_ADDRESS" "$(cache_option) $TRUST" \
         ${arguments[@]+"${arguments[@]}"}) >"$DATA/logs/platform.out" 2>&1 9>&- </dev/null &
     PLATFORM=$!
     echo "$PLATFORM" >"$DATA/run/platform.pid"
@@ -152,7 +180,7 @@ launch_platform() {
 }
 
 launch_gateway() {
-    (start_gateway "$DATA" "$GATEWAY_PORT" "$PLATFORM_URL") \
+    (start_gateway "$DATA" "$GATEWAY_PORT" "$PLATFORM_URL" ${TLS_ARGUMENTS[@]+"${TLS_ARGUMENTS[@]}"}) \
         >"$DATA/logs/gateway.out" 2>&1 9>&- </dev/null &
     GATEWAY=$!
     echo "$GATEWAY" >"$DATA/run/gateway.pid"
@@ -221,6 +249,8 @@ run_platform() {
     claim_data_folder
     refuse_taken_port "$PORT" --port
     refuse_taken_port "$GATEWAY_PORT" --gateway-port
+    [ "$TLS" = no ] || refuse_taken_port "$TLS_PORT" --tls-port
+    prepare_tls
     echo $$ >"$DATA/run/launcher.pid"
     PLATFORM_URL="http://127.0.0.1:$PORT"
     trap leave INT TERM HUP

@@ -48,6 +48,7 @@ test_programs() {
 test_all() {
     install_test_packages
     fetch_quota_store
+    fetch_h2load
     build_all
     check_build_tools
     local begin=$SECONDS status=0 reports

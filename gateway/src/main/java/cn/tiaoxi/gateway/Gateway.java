@@ -2,6 +2,7 @@ package cn.tiaoxi.gateway;
 
 import cn.tiaoxi.contract.GatewayHeartbeat;
 import cn.tiaoxi.contract.RequestParts;
+import cn.tiaoxi.gateway.GatewaySettings.Plain;
 import cn.tiaoxi.gateway.quota.QuotaStore;
 import cn.tiaoxi.gateway.quota.Quotas;
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,9 @@ public final class Gateway implements AutoCloseable {
     private final OwnTrace trace;
     private final Serving serving;
     private final HttpServer server;
+    private final @Nullable Tls tls;
+    private final int plainPort;
+    private final int securePort;
     private final URI address;
     private final HttpClient client;
     private final Heartbeats heartbeats;
@@ -58,7 +63,15 @@ public final class Gateway implements AutoCloseable {
                         new KeyPrints(folder.keptRandom("query.key", 32)));
         Calls calls = new Calls(checks, serving, trace);
         Routes routes = new Routes(calls, new TraceReads(trace, policies), this::health);
-        this.server = new HttpServer(settings.host(), settings.port(), limits, routes);
+        TlsSettings secured = settings.tls();
+        this.tls = secured == null ? null : new Tls(secured);
+        this.server = new HttpServer(limits, routes);
+        this.plainPort =
+                settings.plain() == Plain.OFF ? -1 : server.listen(plainHost(), settings.port());
+        this.securePort =
+                secured == null || tls == null
+                        ? -1
+                        : server.listen(settings.host(), secured.port(), tls);
         this.address = ownAddress();
         checks.answersTo(authorities());
         this.client =
@@ -88,6 +101,10 @@ public final class Gateway implements AutoCloseable {
         Gateway gateway = new Gateway(settings, limits);
         gateway.heartbeats.start();
         gateway.pull.start();
+        if (gateway.tls != null) {
+            gateway.tls.start();
+            LOG.info("{} speaks TLS on port {}", gateway.id, gateway.securePort);
+        }
         LOG.info("{} listens on {}", gateway.id, gateway.address);
         return gateway;
     }
@@ -103,15 +120,27 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
+    private String plainHost() {
+        boolean here = settings.plain() == Plain.LOOPBACK && settings.tls() != null;
+        return here ? "127.0.0.1" : settings.host();
+    }
+
     private URI ownAddress() {
         URI given = settings.address();
-        return given == null ? URI.create("http://127.0.0.1:" + server.port()) : given;
+        if (given != null) {
+            return given;
+        }
+        return URI.create(
+                plainPort < 0
+                        ? "https://localhost:" + securePort
+                        : "http://127.0.0.1:" + plainPort);
     }
 
     private Set<String> authorities() {
         Set<String> hosts = new HashSet<>(settings.authorities());
         for (String host : List.of("127.0.0.1", "localhost", "[::1]", settings.host())) {
-            hosts.add(normalised("http", host + ":" + server.port()));
+            hosts.add(normalised("http", host + ":" + plainPort));
+            hosts.add(normalised("https", host + ":" + securePort));
         }
         hosts.add(normalised(address.getScheme(), address.getRawAuthority()));
         return hosts;
@@ -128,6 +157,11 @@ public final class Gateway implements AutoCloseable {
     /** Base URL under which callers reach it. */
     public URI address() {
         return address;
+    }
+
+    /** Port with TLS, or -1. */
+    int securePort() {
+        return securePort;
     }
 
     OwnTrace trace() {
@@ -159,6 +193,9 @@ public final class Gateway implements AutoCloseable {
         health.put("connections", server.openConnections());
         health.put("connectionsTurnedAway", server.turnedAway());
         health.put("connectionsClosedForSlowness", server.closedForSlowness());
+        if (tls != null) {
+            health.put("tls", tls.health());
+        }
         return health;
     }
 
@@ -171,6 +208,9 @@ public final class Gateway implements AutoCloseable {
         quotas.close();
         serving.close();
         server.close();
+        if (tls != null) {
+            tls.close();
+        }
         trace.close();
         client.shutdownNow();
         LOG.info("{} has ended", id);

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * @param quotaStore {@code --quota-store}: a Valkey or Redis server that counts calls for all
  *     gateways, {@code redis://[user:password@]host:port[/number]} or {@code rediss://…}; null for
  *     the serving database
+ * @param plain {@code --plain}: where HTTP without TLS is listened for: {@code off}, {@code
+ *     loopback} (default) or {@code anywhere}
+ * @param tls how TLS is spoken, or null for not at all
  */
 public record GatewaySettings(
         Path data,
@@ -47,7 +50,9 @@ public record GatewaySettings(
         Path tokenFile,
         Path policyKeyFile,
         Path servingFile,
-        @Nullable URI quotaStore) {
+        @Nullable URI quotaStore,
+        Plain plain,
+        @Nullable TlsSettings tls) {
 
     private static final List<String> KEYS =
             List.of(
@@ -61,13 +66,42 @@ public record GatewaySettings(
                     "token-file",
                     "policy-key",
                     "serving-file",
-                    "quota-store");
+                    "quota-store",
+                    "plain",
+                    "tls-port",
+                    "tls-certificate",
+                    "tls-key",
+                    "tls-oldest",
+                    "tls-clients");
+
+    /** Where HTTP without TLS is listened for. */
+    enum Plain {
+        /** Nowhere. */
+        OFF,
+        /** On the loopback address only, so that nothing leaves the machine unencrypted. */
+        LOOPBACK,
+        /** On the host to listen on. */
+        ANYWHERE
+    }
 
     public GatewaySettings {
         authorities = Set.copyOf(authorities);
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("--port must be between 0 and 65535");
         }
+        if (plain == Plain.OFF && tls == null) {
+            throw new IllegalArgumentException("--plain off needs --tls-port");
+        }
+        if (plain == Plain.LOOPBACK && tls == null && !isLoopback(host)) {
+            throw new IllegalArgumentException(
+                    "--host "
+                            + host
+                            + " would be served without TLS: give --tls-port, or --plain anywhere");
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
     }
 
     /**
@@ -92,7 +126,7 @@ public record GatewaySettings(
                 data,
                 folder,
                 given.getOrDefault("host", "127.0.0.1"),
-                port(given.getOrDefault("port", "8090")),
+                port("port", given.getOrDefault("port", "8090")),
                 address("platform", given.getOrDefault("platform", "http://127.0.0.1:8080")),
                 given.containsKey("address") ? address("address", given.get("address")) : null,
                 Stream.of(given.getOrDefault("authority", "").split(","))
@@ -103,7 +137,9 @@ public record GatewaySettings(
                 file(given, "token-file", data.resolve("keys/gateway.token")),
                 file(given, "policy-key", data.resolve("keys/policy.pub")),
                 file(given, "serving-file", folder.resolve("serving.properties")),
-                given.containsKey("quota-store") ? quotaStore(given.get("quota-store")) : null);
+                given.containsKey("quota-store") ? quotaStore(given.get("quota-store")) : null,
+                plain(given.getOrDefault("plain", "loopback")),
+                TlsSettings.of(given));
     }
 
     private static void readArguments(List<String> arguments, Map<String, String> into) {
@@ -124,11 +160,20 @@ public record GatewaySettings(
         }
     }
 
-    private static int port(String text) {
+    private static Plain plain(String text) {
+        for (Plain each : Plain.values()) {
+            if (each.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("--plain must be off, loopback or anywhere");
+    }
+
+    static int port(String key, String text) {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("--port is no number: " + text, e);
+            throw new IllegalArgumentException("--" + key + " is no number: " + text, e);
         }
     }
 

@@ -101,7 +101,7 @@ final class HeadLines {
                 }
                 spaces++;
                 wordBegan = i + 1;
-            } else if (b < 0 || !IN_LINE[b]) {
+            } else if (!isInTarget((char) b)) {
                 throw malformed("request line");
             }
         }
@@ -130,6 +130,11 @@ final class HeadLines {
                     Refusal.VERSION_UNKNOWN,
                     in.toString(from, 8, java.nio.charset.StandardCharsets.US_ASCII));
         }
+    }
+
+    /** Whether a character may stand in the target of a request. */
+    static boolean isInTarget(char c) {
+        return c < IN_LINE.length && IN_LINE[c];
     }
 
     private static boolean isLetter(byte b) {

@@ -4,90 +4,84 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Listens for HTTP/1.1, with bounds on size, number and time of everything. */
+/**
+ * Listens for HTTP/1.1 and HTTP/2, with and without TLS, with bounds on size, number and time of
+ * everything.
+ */
 final class HttpServer implements AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final Limits limits;
     private final Routes routes;
-    private final ConnectionLimit connections;
-    private final AtomicLong closedForSlowness = new AtomicLong();
+    private final Pipelines pipelines;
     private final MultiThreadIoEventLoopGroup loops;
-    private final Channel listening;
+    private final List<Channel> listening = new ArrayList<>();
 
-    HttpServer(String host, int port, Limits limits, Routes routes) {
-        this.limits = limits;
+    HttpServer(Limits limits, Routes routes) {
         this.routes = routes;
-        this.connections = new ConnectionLimit(limits.connections());
+        this.pipelines = new Pipelines(limits, routes);
         this.loops =
                 new MultiThreadIoEventLoopGroup(
                         Math.max(2, Runtime.getRuntime().availableProcessors() / 2),
                         new DefaultThreadFactory("gateway", true),
                         NioIoHandler.newFactory());
-        this.listening =
+    }
+
+    /** Listens without TLS, and returns the port. */
+    int listen(String host, int port) {
+        return listen(host, port, pipelines.plain());
+    }
+
+    /** Listens with TLS, and returns the port. */
+    int listen(String host, int port, Tls tls) {
+        return listen(host, port, pipelines.secured(tls));
+    }
+
+    private int listen(String host, int port, ChannelInitializer<SocketChannel> connections) {
+        Channel channel =
                 new ServerBootstrap()
                         .group(loops)
                         .channel(NioServerSocketChannel.class)
                         .option(ChannelOption.SO_BACKLOG, 1024)
                         .option(ChannelOption.SO_REUSEADDR, true)
                         .childOption(ChannelOption.TCP_NODELAY, true)
-                        .childHandler(new Connections())
+                        .childHandler(connections)
                         .bind(host, port)
                         .syncUninterruptibly()
                         .channel();
-    }
-
-    private final class Connections extends ChannelInitializer<SocketChannel> {
-        @Override
-        protected void initChannel(SocketChannel channel) {
-            SlowGuard guard = new SlowGuard(limits, closedForSlowness);
-            ChannelPipeline pipeline = channel.pipeline();
-            pipeline.addLast(connections);
-            pipeline.addLast(guard);
-            pipeline.addLast(new StagedClose());
-            AnswerEncoder encoder = new AnswerEncoder();
-            pipeline.addLast(new StrictDecoder(limits.requestBytes(), encoder));
-            pipeline.addLast(encoder);
-            pipeline.addLast(new FlowControlHandler());
-            pipeline.addLast(new RequestAggregator(limits.requestBytes()));
-            pipeline.addLast(new RequestHandler(routes, guard, "http"));
-        }
-    }
-
-    int port() {
-        return ((InetSocketAddress) listening.localAddress()).getPort();
+        listening.add(channel);
+        return ((InetSocketAddress) channel.localAddress()).getPort();
     }
 
     int openConnections() {
-        return connections.open();
+        return pipelines.connections().open();
     }
 
     /** Connections that were closed because there were too many. */
     long turnedAway() {
-        return connections.turnedAway();
+        return pipelines.connections().turnedAway();
     }
 
     /** Connections that were closed because their peer was too slow. */
     long closedForSlowness() {
-        return closedForSlowness.get();
+        return pipelines.closedForSlowness().get();
     }
 
     /** Takes no more connections and lets what is under way finish within ten seconds. */
     void drain() {
-        listening.close().syncUninterruptibly();
+        listening.forEach(each -> each.close().syncUninterruptibly());
         routes.beginClosing();
+        pipelines.goAway();
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (routes.underWay() > 0 && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));

@@ -37,17 +37,17 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private final Routes routes;
     private final SlowGuard guard;
-    private final String scheme;
+    private final Link link;
     private boolean busy;
     private final Queue<FullHttpRequest> waiting = new ArrayDeque<>(2);
 
     /**
-     * @param scheme of the connection, {@code http} or {@code https}
+     * @param link the connection that the requests come on
      */
-    RequestHandler(Routes routes, SlowGuard guard, String scheme) {
+    RequestHandler(Routes routes, SlowGuard guard, Link link) {
         this.routes = routes;
         this.guard = guard;
-        this.scheme = scheme;
+        this.link = link;
     }
 
     /**
@@ -115,17 +115,20 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             throw undecoded(request);
         }
         HttpHeaders headers = request.headers();
-        Addressed addressed = Addressed.of(request, scheme);
+        Addressed addressed = Addressed.of(request, link.scheme());
         RequestParts parts =
                 new RequestParts(
                         request.method().name(),
-                        scheme,
+                        link.scheme(),
                         addressed.authority(),
                         addressed.path(),
                         "?" + addressed.rawQuery(),
                         name -> joined(headers.getAll(name)));
         return new CallRequest(
-                parts, addressed.rawQuery(), ByteBufUtil.getBytes(request.content()));
+                parts,
+                addressed.rawQuery(),
+                ByteBufUtil.getBytes(request.content()),
+                link.certificate());
     }
 
     private static @Nullable String joined(List<String> values) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * back. One per connection, owned by its event loop; looks at the clock now and then, so that it
  * costs nothing per request.
  */
-final class SlowGuard extends ChannelDuplexHandler {
+class SlowGuard extends ChannelDuplexHandler {
     private enum Stage {
         IDLE,
         READING,
@@ -84,7 +84,12 @@ final class SlowGuard extends ChannelDuplexHandler {
             if (stage != Stage.IDLE) {
                 closedForSlowness.incrementAndGet();
             }
-            context.close();
+            giveUp(context);
         }
+    }
+
+    /** Ends the connection. */
+    void giveUp(ChannelHandlerContext context) {
+        context.close();
     }
 }

@@ -61,8 +61,32 @@ public final class GatewayRig implements AutoCloseable {
     }
 
     GatewayRig start(Limits limits) {
-        gateway = Gateway.start(settings(0), limits);
+        return start(settings(0), limits);
+    }
+
+    private GatewayRig start(GatewaySettings settings, Limits limits) {
+        gateway = Gateway.start(settings, limits);
         return this;
+    }
+
+    /** Starts a gateway that also speaks TLS, with further arguments. */
+    GatewayRig startSecured(TestCertificates certificates, Limits limits, String... more) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--data=" + data,
+                                "--port=0",
+                                "--platform=" + platform.address(),
+                                "--tls-port=0",
+                                "--tls-certificate=" + certificates.certificate(),
+                                "--tls-key=" + certificates.key()));
+        arguments.addAll(List.of(more));
+        return start(GatewaySettings.of(arguments, Map.of()), limits);
+    }
+
+    /** Base URL of the gateway with TLS, and what follows. */
+    URI secured(String pathAndQuery) {
+        return URI.create("https://localhost:" + gateway.securePort() + pathAndQuery);
     }
 
     /** Ends the gateway and starts it again on the same folder. */
