@@ -31,6 +31,15 @@ public final class CallerCertificate {
         }
     }
 
+    /** The certificate as PEM. */
+    public static String pem(X509Certificate certificate) {
+        try {
+            return Pem.encoded("CERTIFICATE", certificate.getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A certificate that was read has bytes", e);
+        }
+    }
+
     /**
      * Reads the first certificate of a PEM text.
      *

@@ -210,7 +210,11 @@ public record PolicySnapshot(
         /** The province's HMAC headers; see {@link ProvinceHmac}. */
         PROVINCE_HMAC,
         /** The province's secrets and MD5; see {@link ProvinceToken}. */
-        PROVINCE_TOKEN
+        PROVINCE_TOKEN,
+        /**
+         * The certificate that the caller shows in TLS (RFC 8705); see {@link CallerCertificate}.
+         */
+        MUTUAL_TLS
     }
 
     /** What callers may prove themselves with. A key serves one algorithm. */
@@ -220,7 +224,8 @@ public record PolicySnapshot(
         HMAC_SM3("hmac-sm3", Style.SIGNATURE),
         SM2_SM3("sm2-sm3", Style.SIGNATURE),
         PROVINCE_HMAC("province-hmac", Style.PROVINCE_HMAC),
-        PROVINCE_TOKEN("province-token", Style.PROVINCE_TOKEN);
+        PROVINCE_TOKEN("province-token", Style.PROVINCE_TOKEN),
+        MUTUAL_TLS("mutual-tls", Style.MUTUAL_TLS);
 
         private final String registeredName;
         private final Style style;
@@ -254,9 +259,9 @@ public record PolicySnapshot(
      *
      * @param id the {@code keyid} of a signature, the access key or the app key
      * @param algorithm what the key is for
-     * @param material Base64: the 32 bytes of an Ed25519 public key, the 65 of an SM2 one, or a
-     *     shared secret sealed by {@link SealedSecret} so that a snapshot file alone gives nobody a
-     *     secret
+     * @param material Base64: the 32 bytes of an Ed25519 public key, the 65 of an SM2 one, the
+     *     thumbprint of a certificate ({@link CallerCertificate#thumbprint}), or a shared secret
+     *     sealed by {@link SealedSecret} so that a snapshot file alone gives nobody a secret
      * @param notBefore from when it is accepted
      * @param notAfter until when, or null for no end
      * @param addresses ranges that calls may come from ({@link AddressRange}), none for anywhere

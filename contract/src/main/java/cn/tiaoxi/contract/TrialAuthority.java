@@ -53,7 +53,7 @@ public final class TrialAuthority {
     public record Issued(X509Certificate certificate, PrivateKey key) {
         /** The certificate as PEM. */
         public String certificatePem() {
-            return pem(certificate);
+            return CallerCertificate.pem(certificate);
         }
 
         /** The key as PEM. */
@@ -72,7 +72,7 @@ public final class TrialAuthority {
 
     /** Its own certificate as PEM, for those who shall trust it. */
     public String pem() {
-        return pem(certificate);
+        return CallerCertificate.pem(certificate);
     }
 
     /** Its own certificate. */
@@ -167,14 +167,6 @@ public final class TrialAuthority {
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("P-256 is missing", e);
-        }
-    }
-
-    private static String pem(X509Certificate certificate) {
-        try {
-            return Pem.encoded("CERTIFICATE", certificate.getEncoded());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("A certificate that was made has bytes", e);
         }
     }
 }

@@ -21,17 +21,39 @@ final class Admission {
      *     address is not to be used
      */
     void admit(Call call, Caller caller, String nonce, Instant created) {
-        String keyId = caller.key().id();
-        Style style = caller.key().algorithm().style();
-        call.isFrom(caller);
-        call.noteWhole("keyId", keyId);
+        isFrom(call, caller);
         call.noteWhole("nonce", nonce);
         call.noteWhole("created", Long.toString(created.getEpochSecond()));
+        replays.remember(
+                caller.key().algorithm().style(),
+                caller.key().id(),
+                nonce,
+                created.getEpochSecond(),
+                call.time().getEpochSecond());
+        requireUsable(call, caller);
+    }
+
+    /**
+     * Lets a caller in whom TLS has proven, which leaves nothing to be sent twice.
+     *
+     * @throws RefusedException if the key, its application or the address is not to be used
+     */
+    void admitCertified(Call call, Caller caller) {
+        isFrom(call, caller);
+        requireUsable(call, caller);
+    }
+
+    private static void isFrom(Call call, Caller caller) {
+        Style style = caller.key().algorithm().style();
+        call.isFrom(caller);
+        call.noteWhole("keyId", caller.key().id());
         if (style != Style.SIGNATURE) {
             call.noteWhole("style", style.name());
         }
-        replays.remember(
-                style, keyId, nonce, created.getEpochSecond(), call.time().getEpochSecond());
+    }
+
+    private static void requireUsable(Call call, Caller caller) {
+        String keyId = caller.key().id();
         if (!caller.inForce(call.time())) {
             throw new RefusedException(Refusal.KEY_EXPIRED, keyId);
         }

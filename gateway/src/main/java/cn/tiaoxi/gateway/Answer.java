@@ -24,7 +24,7 @@ record Answer(int status, String contentType, byte[] body, Map<String, String> h
     /** A refusal in the caller's style and language: mostly as problem details (RFC 9457). */
     static Answer refusal(Refusal refusal, String subject, Call call) {
         return switch (call.style()) {
-            case SIGNATURE -> problem(refusal, subject, call, refusal.status());
+            case SIGNATURE, MUTUAL_TLS -> problem(refusal, subject, call, refusal.status());
             case PROVINCE_HMAC -> problem(refusal, subject, call, provinceStatus(refusal));
             case PROVINCE_TOKEN ->
                     ProvinceAnswer.refusal(refusal, subject, call.requestId(), call.language());

@@ -19,6 +19,7 @@ final class CallChecks {
     private final SignatureCheck signatures;
     private final ProvinceHmacCheck provinceHmacs;
     private final TokenCheck tokens;
+    private final CertificateCheck certificates;
     private final BasisOfUse basis;
     private final Quotas quotas;
     private final KeyPrints prints;
@@ -30,6 +31,7 @@ final class CallChecks {
         this.signatures = new SignatureCheck(admission);
         this.provinceHmacs = new ProvinceHmacCheck(admission);
         this.tokens = new TokenCheck(admission, prints);
+        this.certificates = new CertificateCheck(admission);
         this.basis = new BasisOfUse(prints);
         this.quotas = quotas;
         this.prints = prints;
@@ -54,6 +56,10 @@ final class CallChecks {
             }
             case PROVINCE_HMAC -> {
                 Caller caller = provinceHmacs.caller(call, request, policy);
+                yield query(call, request, policy, caller, target, null);
+            }
+            case MUTUAL_TLS -> {
+                Caller caller = certificates.caller(call, request, policy);
                 yield query(call, request, policy, caller, target, null);
             }
             case PROVINCE_TOKEN -> {

@@ -11,6 +11,7 @@ import cn.tiaoxi.contract.Sm2PublicKey;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key that calls may be signed with, and whose it is.
@@ -64,6 +65,8 @@ record Caller(
 
     private record ProvinceToken(TokenSecrets secrets) implements Proof {}
 
+    private record Certificate(String thumbprint) implements Proof {}
+
     /**
      * Opens a key of the policy.
      *
@@ -83,9 +86,15 @@ record Caller(
                     case PROVINCE_TOKEN ->
                             new ProvinceToken(
                                     new TokenSecrets(sealed.open(key.id(), key.material())));
+                    case MUTUAL_TLS -> new Certificate(key.material());
                 };
         List<AddressRange> addresses = key.addresses().stream().map(AddressRange::of).toList();
         return new Caller(key, application, proof, addresses);
+    }
+
+    /** Thumbprint of the certificate that the caller is known by, or null. */
+    @Nullable String certificate() {
+        return proof instanceof Certificate(String thumbprint) ? thumbprint : null;
     }
 
     boolean inForce(Instant now) {

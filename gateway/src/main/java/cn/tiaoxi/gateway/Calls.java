@@ -37,7 +37,7 @@ final class Calls {
 
     /** The answer to a call; never fails. */
     CompletableFuture<Answer> answer(Call call, CallRequest request) {
-        Target target = Target.of(request.parts());
+        Target target = Target.of(request);
         call.asksFor(target);
         try {
             if (target.givesSecrets()) {

@@ -22,6 +22,7 @@ final class Policy {
     private final Instant applied;
     private final Map<String, ServedInterface> interfaces = new HashMap<>();
     private final Map<String, Caller> callers = new HashMap<>();
+    private final Map<String, Caller> certified = new HashMap<>();
     private final Map<String, Grant> grantsById = new HashMap<>();
     private final Map<GrantKey, List<Grant>> grants = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
@@ -45,6 +46,7 @@ final class Policy {
                 Caller caller = openOrReport(key, application, sealed);
                 if (caller != null) {
                     putOnce(callers, key.id(), caller);
+                    certify(caller);
                 }
             }
         }
@@ -68,6 +70,13 @@ final class Policy {
         }
     }
 
+    private void certify(Caller caller) {
+        String certificate = caller.certificate();
+        if (certificate != null && certified.putIfAbsent(certificate, caller) != null) {
+            problems.add("Key " + caller.key().id() + " has the certificate of another key");
+        }
+    }
+
     private static <T> void putOnce(Map<String, T> map, String id, T value) {
         if (map.put(id, value) != null) {
             throw new IllegalArgumentException("The policy names " + id + " twice");
@@ -88,6 +97,11 @@ final class Policy {
 
     @Nullable Caller caller(String keyId) {
         return callers.get(keyId);
+    }
+
+    /** The caller that comes with the certificate of that thumbprint. */
+    @Nullable Caller certified(String thumbprint) {
+        return certified.get(thumbprint);
     }
 
     /** The grants of an application for an interface, newest first. */

@@ -17,6 +17,9 @@ final class Replays {
      */
     Replays(int capacity) {
         for (Style style : Style.values()) {
+            if (style == Style.MUTUAL_TLS) {
+                continue;
+            }
             int room = style == Style.SIGNATURE ? capacity : Math.ceilDiv(capacity, PROVINCE_SHARE);
             memories.put(style, new ReplayMemory(room, skewSeconds(style)));
         }
@@ -24,13 +27,14 @@ final class Replays {
 
     /**
      * Seconds that a request's time may differ from the gateway's. The token style sets no bound of
-     * its own; there it is the life of a request secret.
+     * its own; there it is the life of a request secret. In mutual TLS a request has none.
      */
     static long skewSeconds(Style style) {
         return switch (style) {
             case SIGNATURE -> ReplayMemory.SKEW_SECONDS;
             case PROVINCE_HMAC -> 90;
             case PROVINCE_TOKEN -> TokenSecrets.Kind.REQUEST.lifeSeconds();
+            case MUTUAL_TLS -> 0;
         };
     }
 

@@ -36,12 +36,12 @@ record Target(Kind kind, Style style, String interfaceId) {
         NOTHING
     }
 
-    static Target of(RequestParts request) {
-        String path = request.path();
+    static Target of(CallRequest request) {
+        String path = request.parts().path();
         if (path.startsWith(PROVINCE_PREFIX)) {
             return token(path);
         }
-        Style style = isProvinceHmac(request) ? Style.PROVINCE_HMAC : Style.SIGNATURE;
+        Style style = style(request);
         if (path.startsWith(PREFIX)) {
             return new Target(Kind.LOOKUP, style, path.substring(PREFIX.length()));
         }
@@ -64,11 +64,22 @@ record Target(Kind kind, Style style, String interfaceId) {
                 : new Target(Kind.NOTHING, Style.PROVINCE_TOKEN, "");
     }
 
-    /** A request that also has a message signature is judged by that, which covers more. */
-    private static boolean isProvinceHmac(RequestParts request) {
-        return request.header().get("signature-input") == null
-                && (request.header().get(ProvinceHmacCheck.SIGNATURE) != null
-                        || request.header().get(ProvinceHmacCheck.ACCESS_KEY) != null);
+    /**
+     * A request that has a message signature is judged by that, which covers more than the others;
+     * a certificate counts only where nothing in the request says who calls.
+     */
+    private static Style style(CallRequest request) {
+        RequestParts parts = request.parts();
+        if (parts.header().get("signature-input") != null) {
+            return Style.SIGNATURE;
+        }
+        if (parts.header().get(ProvinceHmacCheck.SIGNATURE) != null
+                || parts.header().get(ProvinceHmacCheck.ACCESS_KEY) != null) {
+            return Style.PROVINCE_HMAC;
+        }
+        boolean certified =
+                request.certificate() != null && parts.header().get("signature") == null;
+        return certified ? Style.MUTUAL_TLS : Style.SIGNATURE;
     }
 
     private static String lower(String id) {
@@ -81,6 +92,10 @@ record Target(Kind kind, Style style, String interfaceId) {
 
     /** Whether requests of that method are answered there. */
     boolean takes(String method) {
-        return method.equals("GET") || style != Style.SIGNATURE && method.equals("POST");
+        return method.equals("GET") || isProvince() && method.equals("POST");
+    }
+
+    private boolean isProvince() {
+        return style == Style.PROVINCE_HMAC || style == Style.PROVINCE_TOKEN;
     }
 }
