@@ -436,7 +436,7 @@ export interface Trial {
   milliseconds: number
 }
 
-export type KeyAlgorithm = 'hmac-sha256' | 'ed25519' | 'hmac-sm3' | 'sm2-sm3' | 'province-hmac' | 'province-token'
+export type KeyAlgorithm = 'hmac-sha256' | 'ed25519' | 'hmac-sm3' | 'sm2-sm3' | 'province-hmac' | 'province-token' | 'mutual-tls'
 
 export interface ApplicationKey {
   id: string
@@ -453,6 +453,8 @@ export interface ApplicationKey {
   addresses: string[]
   /** Its signature is too weak to be recommended. */
   weak: boolean
+  /** What the caller shows in mutual TLS. */
+  certificate: { subject: string; issuer: string; notBefore: Time; notAfter: Time; thumbprint: string; pem: string } | null
 }
 
 export interface Application {

@@ -84,10 +84,10 @@ export const zh = {
   key: {
     id: '密钥编号', algorithm: '算法', addresses: '来源地址', created: '创建', until: '失效', acts: '操作', none: '还没有密钥', noneHint: '没有密钥就不能调用。', newTitle: '为“{name}”新建密钥', rotateTitle: '轮换密钥 {key}',
     rotateHint: '新旧两把密钥会同时有效一段时间。先让程序改用新密钥，再吊销旧的，调用不会中断。', own: '用自己的公钥', ownHint: '私钥从不离开您的机器，最稳妥。不选则由平台生成密钥对，私钥只显示一次，平台不保存。',
-    name: { 'hmac-sha256': 'HMAC-SHA256', ed25519: 'Ed25519', 'hmac-sm3': 'HMAC-SM3', 'sm2-sm3': 'SM2', 'province-hmac': '省 HMAC', 'province-token': '省令牌（MD5）' },
-    hint: { 'hmac-sha256': '共享密钥，简单，适合脚本', ed25519: '密钥对，推荐', 'hmac-sm3': '国密算法的共享密钥', 'sm2-sm3': '国密算法的密钥对', 'province-hmac': '已按省 X-BG-HMAC 方式编写的程序，无需改动', 'province-token': '已按省 refreshToken 方式编写的程序；MD5 已不安全，每次调用都会标记，新程序请勿使用' },
+    name: { 'hmac-sha256': 'HMAC-SHA256', ed25519: 'Ed25519', 'hmac-sm3': 'HMAC-SM3', 'sm2-sm3': 'SM2', 'province-hmac': '省 HMAC', 'province-token': '省令牌（MD5）', 'mutual-tls': '双向 TLS（证书）' },
+    hint: { 'hmac-sha256': '共享密钥，简单，适合脚本', ed25519: '密钥对，推荐', 'hmac-sm3': '国密算法的共享密钥', 'sm2-sm3': '国密算法的密钥对', 'province-hmac': '已按省 X-BG-HMAC 方式编写的程序，无需改动', 'province-token': '已按省 refreshToken 方式编写的程序；MD5 已不安全，每次调用都会标记，新程序请勿使用', 'mutual-tls': '用客户端证书建立 TLS 连接，无需逐次签名；需网关启用 TLS' },
     addressesHelp: '选填。每行一个 IPv4、IPv6 地址或 CIDR 网段，如 10.8.0.0/16；留空则不限。', addressesTitle: '密钥 {key} 的来源地址', switchOff: '停用密钥 {key}', switchOffHint: '用它的调用会立即被拒绝，直到重新启用。', switchOn: '重新启用密钥 {key}', switchOnHint: '用它的调用立即恢复。',
-    public: '公钥', publicHelp: 'PEM 或 Base64。可用 openssl genpkey -algorithm ed25519（或 SM2）生成。', needPublic: '请粘贴公钥',
+    public: '公钥', publicHelp: 'PEM 或 Base64。可用 openssl genpkey -algorithm ed25519（或 SM2）生成。', needPublic: '请粘贴公钥', certificate: '客户端证书', certificateHelp: 'PEM，不含私钥。可由任何 CA 签发，也可自签；RSA 至少 2048 位，椭圆曲线至少 256 位。密钥随证书到期；换证书时再登记一张，新旧同时有效一段时间。', needCertificate: '请粘贴证书', issuer: '签发者',
   },
   secret: {
     title: '密钥已生成', application: '应用标识', once: '请现在保存，关闭后无法再看到', onceHint: '平台不能找回它；丢失只能另建一把。不要写进代码，不要通过聊天工具发送。', private: '私钥（PKCS#8 PEM）', shared: '共享密钥', kept: '我已把它保存在安全的地方', tick: '请先保存，再勾选上面一项', own: '公钥已登记，请用对应的私钥签名。', close: '完成',
@@ -180,10 +180,10 @@ export const en: typeof zh = {
   key: {
     id: 'Key', algorithm: 'Algorithm', addresses: 'Addresses', created: 'Created', until: 'Until', acts: 'Acts', none: 'No key yet', noneHint: 'Without a key it cannot call.', newTitle: 'A new key for “{name}”', rotateTitle: 'Rotate the key {key}',
     rotateHint: 'Both keys are valid for a while. Let the program use the new one, then revoke the old: no call is lost.', own: 'Use your own public key', ownHint: 'The private key never leaves your machine: the safest way. Otherwise the platform makes the pair, shows the private key once and does not keep it.',
-    name: { 'hmac-sha256': 'HMAC-SHA256', ed25519: 'Ed25519', 'hmac-sm3': 'HMAC-SM3', 'sm2-sm3': 'SM2', 'province-hmac': 'Province HMAC', 'province-token': 'Province token (MD5)' },
-    hint: { 'hmac-sha256': 'A shared secret; simple, good for scripts', ed25519: 'A key pair; recommended', 'hmac-sm3': 'A shared secret with the national hash', 'sm2-sm3': 'A key pair of the national algorithm', 'province-hmac': 'For programs written for X-BG-HMAC headers, unchanged', 'province-token': 'For programs written for refreshToken, unchanged. MD5 is broken: each call is marked, so use it for nothing new' },
+    name: { 'hmac-sha256': 'HMAC-SHA256', ed25519: 'Ed25519', 'hmac-sm3': 'HMAC-SM3', 'sm2-sm3': 'SM2', 'province-hmac': 'Province HMAC', 'province-token': 'Province token (MD5)', 'mutual-tls': 'Mutual TLS (certificate)' },
+    hint: { 'hmac-sha256': 'A shared secret; simple, good for scripts', ed25519: 'A key pair; recommended', 'hmac-sm3': 'A shared secret with the national hash', 'sm2-sm3': 'A key pair of the national algorithm', 'province-hmac': 'For programs written for X-BG-HMAC headers, unchanged', 'province-token': 'For programs written for refreshToken, unchanged. MD5 is broken: each call is marked, so use it for nothing new', 'mutual-tls': 'The program shows a certificate in TLS and signs nothing; the gateway must speak TLS' },
     addressesHelp: 'Optional. One IPv4 or IPv6 address or CIDR range a line, such as 10.8.0.0/16; empty for anywhere.', addressesTitle: 'Addresses of the key {key}', switchOff: 'Switch the key {key} off', switchOffHint: 'Calls with it are refused at once, until it is switched on again.', switchOn: 'Switch the key {key} on again', switchOnHint: 'Calls with it work again at once.',
-    public: 'Public key', publicHelp: 'PEM or Base64. openssl genpkey -algorithm ed25519 (or SM2) makes a pair.', needPublic: 'Paste the public key',
+    public: 'Public key', publicHelp: 'PEM or Base64. openssl genpkey -algorithm ed25519 (or SM2) makes a pair.', needPublic: 'Paste the public key', certificate: 'Certificate of the program', certificateHelp: 'PEM, without the private key. From any authority, or self-signed; RSA of 2048 bits, elliptic curves of 256 at least. The key ends with it; register the next one before, both are valid for a while.', needCertificate: 'Paste the certificate', issuer: 'Issued by',
   },
   secret: {
     title: 'The key is made', application: 'Application', once: 'Keep it now; it cannot be seen again', onceHint: 'The platform cannot recover it; if lost, make another. Do not write it into code or send it by chat.', private: 'Private key (PKCS#8 PEM)', shared: 'Shared secret', kept: 'I have kept it in a safe place', tick: 'Keep it first, then tick the box above', own: 'The public key is registered; sign with the private key that belongs to it.', close: 'Done',

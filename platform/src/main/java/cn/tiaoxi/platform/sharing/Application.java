@@ -74,6 +74,7 @@ public record Application(
      * @param suspended whether it is refused for the time being
      * @param addresses ranges that calls may come from, none for anywhere
      * @param switchedOff since when it is out of use until it is switched on again, or null
+     * @param certificate what the caller shows in mutual TLS, or null
      */
     public record Key(
             String id,
@@ -86,7 +87,8 @@ public record Application(
             @Nullable String madeBy,
             boolean suspended,
             List<String> addresses,
-            @Nullable Instant switchedOff) {
+            @Nullable Instant switchedOff,
+            @Nullable ShownCertificate certificate) {
 
         public Key {
             addresses = List.copyOf(addresses);

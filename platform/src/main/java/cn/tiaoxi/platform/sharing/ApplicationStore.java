@@ -229,27 +229,34 @@ class ApplicationStore {
                         .list());
     }
 
-    void addKey(String application, Application.Key key, String material) {
-        database.sql(
-                        """
+    /** Adds a key; false if its certificate is another key's already. */
+    boolean addKey(String application, Application.Key key, String material) {
+        ShownCertificate certificate = key.certificate();
+        return database.sql(
+                                """
                         INSERT INTO sharing.application_key
                                (id, application, algorithm, material, created, not_before,
-                                made_by, addresses)
+                                not_after, made_by, addresses, certificate)
                         VALUES (:id, :application::uuid, :algorithm, :material, :created, :from,
-                                :madeBy, :addresses::text[])
+                                :until, :madeBy, :addresses::text[], :certificate)
+                        ON CONFLICT (material) WHERE algorithm = 'MUTUAL_TLS' AND revoked IS NULL
+                        DO NOTHING
                         """)
-                .param("id", key.id())
-                .param("application", application)
-                .param("algorithm", key.algorithm().name())
-                .param("material", material)
-                .param("created", Columns.at(key.created()))
-                .param("from", Columns.at(key.notBefore()))
-                .param("madeBy", key.madeBy())
-                .param("addresses", Columns.array(key.addresses()))
-                .update();
+                        .param("id", key.id())
+                        .param("application", application)
+                        .param("algorithm", key.algorithm().name())
+                        .param("material", material)
+                        .param("created", Columns.at(key.created()))
+                        .param("from", Columns.at(key.notBefore()))
+                        .param("until", Columns.at(key.notAfter()))
+                        .param("madeBy", key.madeBy())
+                        .param("addresses", Columns.array(key.addresses()))
+                        .param("certificate", certificate == null ? null : certificate.pem())
+                        .update()
+                == 1;
     }
 
-    /** Gives the keys of the new one's style that are in force and have no end yet an end. */
+    /** Lets the keys of the new one's style that are in force end then, if they do not before. */
     void endKeys(String application, Application.Key made, Instant end) {
         List<String> algorithms =
                 Stream.of(Algorithm.values())
@@ -261,7 +268,7 @@ class ApplicationStore {
                         UPDATE sharing.application_key SET not_after = :end
                          WHERE application = :application::uuid AND id <> :except
                            AND algorithm = ANY (:algorithms::text[])
-                           AND revoked IS NULL AND not_after IS NULL
+                           AND revoked IS NULL AND (not_after IS NULL OR not_after > :end)
                         """)
                 .param("end", Columns.at(end))
                 .param("application", application)
@@ -340,7 +347,7 @@ class ApplicationStore {
                         """
                         SELECT k.id, k.application::text AS application, k.algorithm, k.created,
                                k.not_before, k.not_after, k.revoked, k.made_by,
-                               k.addresses, k.switched_off,
+                               k.addresses, k.switched_off, k.certificate,
                                EXISTS (SELECT FROM sharing.suspension s
                                         WHERE s.key = k.id AND s.lifted IS NULL) AS suspended,
                                (SELECT max(c.time) FROM published.call c
@@ -361,6 +368,7 @@ class ApplicationStore {
 
     private static Application.Key key(ResultSet row) throws SQLException {
         @Nullable Instant notAfter = Columns.instant(row, "not_after");
+        String certificate = row.getString("certificate");
         return new Application.Key(
                 row.getString("id"),
                 Algorithm.valueOf(row.getString("algorithm")),
@@ -372,7 +380,8 @@ class ApplicationStore {
                 row.getString("made_by"),
                 row.getBoolean("suspended"),
                 Columns.list(row, "addresses"),
-                Columns.instant(row, "switched_off"));
+                Columns.instant(row, "switched_off"),
+                certificate == null ? null : ShownCertificate.kept(certificate));
     }
 
     private static Application read(ResultSet row, int number) throws SQLException {

@@ -171,7 +171,8 @@ public class Applications {
      * Gives an application a key. Keys of the same style in force before stay so for some days, so
      * that the caller can change over without a gap.
      *
-     * @param publicKey an Ed25519 or SM2 public key, or null to have a key made
+     * @param publicKey an Ed25519 or SM2 public key, or null to have a key made; for mutual TLS the
+     *     caller's certificate (PEM)
      * @param addresses ranges that calls may come from, none for anywhere
      */
     @Transactional
@@ -189,7 +190,10 @@ public class Applications {
         if (active >= MOST_KEYS) {
             throw SharingException.keysTooMany(MOST_KEYS);
         }
-        MadeKey made = makeKey(application, algorithm, publicKey, addresses);
+        MadeKey made =
+                algorithm == Algorithm.MUTUAL_TLS
+                        ? certified(application, publicKey, addresses)
+                        : makeKey(application, algorithm, publicKey, addresses);
         Duration overlap = Duration.ofDays(terms.keyOverlapDays());
         store.endKeys(id, made.key(), now.plus(overlap));
         policies.changed();
@@ -205,6 +209,32 @@ public class Applications {
                         "addresses",
                         String.join(",", addresses)));
         return made;
+    }
+
+    /** The key ends with its certificate; a renewed one is a key of its own. */
+    private MadeKey certified(
+            Application application, @Nullable String pem, List<String> addresses) {
+        Instant now = clock.instant();
+        ShownCertificate certificate = ShownCertificate.given(pem == null ? "" : pem, now);
+        Instant from = certificate.notBefore();
+        Application.Key key =
+                new Application.Key(
+                        keyMaker.id(),
+                        Algorithm.MUTUAL_TLS,
+                        now,
+                        from.isAfter(now) ? from : now,
+                        certificate.notAfter(),
+                        null,
+                        null,
+                        access.actor().username(),
+                        false,
+                        addresses,
+                        null,
+                        certificate);
+        if (!store.addKey(application.id(), key, certificate.thumbprint())) {
+            throw BorderException.invalid("publicKey", "sharing.certificateTaken");
+        }
+        return new MadeKey(key, null, null);
     }
 
     private MadeKey makeKey(
@@ -225,6 +255,7 @@ public class Applications {
                         application.trial() ? null : access.actor().username(),
                         false,
                         addresses,
+                        null,
                         null);
         KeyMaker.Made made = keyMaker.make(key.id(), algorithm, publicKey);
         store.addKey(application.id(), key, made.material());

@@ -76,6 +76,16 @@ public class Guides {
                             null,
                             call.python("", "province-hmac.py"),
                             null);
+            case MUTUAL_TLS ->
+                    new Samples(
+                            "# bash mutual-tls.sh %s certificate.pem key.pem %s%n%s"
+                                    .formatted(
+                                            properties.base(),
+                                            call.rest(),
+                                            sample("mutual-tls.sh")),
+                            null,
+                            null,
+                            null);
             case PROVINCE_TOKEN -> {
                 Call token = call.at("/gateway/api/city/dataSharing/" + each.id() + ".htm");
                 yield new Samples(

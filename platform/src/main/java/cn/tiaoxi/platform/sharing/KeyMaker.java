@@ -67,6 +67,7 @@ class KeyMaker {
             }
             case ED25519 -> publicKey == null ? ed25519() : given(algorithm, publicKey);
             case SM2_SM3 -> publicKey == null ? sm2() : given(algorithm, publicKey);
+            case MUTUAL_TLS -> throw new IllegalStateException("A certificate is brought");
         };
     }
 

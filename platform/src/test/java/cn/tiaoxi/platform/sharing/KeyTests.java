@@ -2,11 +2,13 @@ package cn.tiaoxi.platform.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tiaoxi.contract.CallerCertificate;
 import cn.tiaoxi.contract.Ed25519Keys;
 import cn.tiaoxi.contract.PolicySnapshot.Algorithm;
 import cn.tiaoxi.contract.PolicySnapshot.CallerKey;
 import cn.tiaoxi.contract.Sm2PrivateKey;
 import cn.tiaoxi.contract.Sm2PublicKey;
+import cn.tiaoxi.contract.TrialAuthority;
 import cn.tiaoxi.platform.PlatformTest;
 import cn.tiaoxi.platform.Visitor;
 import cn.tiaoxi.platform.Visitor.Answer;
@@ -15,6 +17,9 @@ import cn.tiaoxi.platform.database.DataFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +32,27 @@ import tools.jackson.databind.JsonNode;
 @PlatformTest
 class KeyTests {
     private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.US_ASCII);
+
+    private static final TrialAuthority AUTHORITY =
+            new TrialAuthority("authority", Instant.now().plus(Duration.ofDays(900)));
+
+    /** RSA of 1,024 bits, for a hundred years. */
+    private static final String WEAK =
+            """
+            -----BEGIN CERTIFICATE-----
+            MIIB/DCCAWWgAwIBAgIUAhdTgu9DWr7Ug9NCiAsV+bFLRvwwDQYJKoZIhvcNAQEL
+            BQAwDzENMAsGA1UEAwwEd2VhazAgFw0yNjExMjYyMjU2MDRaGA8yMTI2MTEwMjIy
+            NTYwNFowDzENMAsGA1UEAwwEd2VhazCBnzANBgkqhkiG9w0BAQEFAAOBjQAwgYkC
+            gYEAsvmEo+FR5C2JKpkOLBF4kPAi0TSeFIiMhL+9mOtHW490Ndl45UQs8l2Y6UE5
+            QJrGQNEDIXY6YOaoDBL+wD/vwQdYFHQkNgjRkulHpPOljG88P0j3vglleXMXLDI5
+            7UQpGZ/PykKyYmOEkV4nSyLBSrgjaxiiDTkhZjwvXBlMOe8CAwEAAaNTMFEwHQYD
+            VR0OBBYEFAw9PbeeApiMpDx4mft6XYOeMOafMB8GA1UdIwQYMBaAFAw9PbeeApiM
+            pDx4mft6XYOeMOafMA8GA1UdEwEB/wQFMAMBAf8wDQYJKoZIhvcNAQELBQADgYEA
+            gyIx3cPE0B+62hBzM5CEh2TDIkxMxYO9DBKsHshwn70loKlNI3xn7+Fe2xgZdZAH
+            PLbghZ+NKmu/ZsrDcDhJ3WrvLd7CjuUCEnj8a6bQaOBLtngSIqxOHMkuBXhtqRUn
+            UvszK8Q7QT0zC8CoaPqdRvQhl4VBD0y3wgafklqkRbw=
+            -----END CERTIFICATE-----
+            """;
 
     private final Visitors visitors;
     private final TestDatasets datasets;
@@ -236,5 +262,63 @@ class KeyTests {
                     assertThat(samples.path("java").isNull())
                             .isEqualTo(algorithm != Algorithm.HMAC_SHA256);
                 });
+    }
+
+    @Test
+    void a_certificate_is_read_shown_and_given_to_gateways_by_its_thumbprint() throws Exception {
+        Instant end = Instant.now().plus(Duration.ofDays(90)).truncatedTo(ChronoUnit.SECONDS);
+        var issued = AUTHORITY.issue("caller.example", List.of(), end);
+        Answer made = bring(issued.certificatePem());
+        assertThat(made.status()).as(made.toString()).isEqualTo(201);
+        String key = id(made.json());
+        JsonNode certificate = shown(key).path("certificate");
+
+        assertThat(certificate.path("subject").asString()).isEqualTo("CN=caller.example");
+        assertThat(certificate.path("issuer").asString()).isEqualTo("CN=authority");
+        assertThat(Instant.parse(certificate.path("notAfter").asString())).isEqualTo(end);
+        CallerKey given = inPolicy(key);
+        assertThat(given.material()).isEqualTo(CallerCertificate.thumbprint(issued.certificate()));
+        assertThat(given.notAfter()).isEqualTo(end);
+
+        Answer again = bring(issued.certificatePem());
+        assertThat(again.status()).isEqualTo(400);
+        assertThat(again.toString()).contains("另一把密钥");
+        assertThat(asker().delete(path() + "/" + key).status()).isEqualTo(204);
+        assertThat(bring(issued.certificatePem()).status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_renewed_certificate_overlaps_with_the_old_one() throws Exception {
+        Instant end = Instant.now().plus(Duration.ofDays(300));
+        String old = id(bring(AUTHORITY.issue("a", List.of(), end).certificatePem()).json());
+        String next = id(bring(AUTHORITY.issue("a", List.of(), end).certificatePem()).json());
+
+        assertThat(inPolicy(old).notAfter()).isBefore(Instant.now().plus(Duration.ofDays(60)));
+        assertThat(inPolicy(next).notAfter()).isAfter(Instant.now().plus(Duration.ofDays(299)));
+    }
+
+    @Test
+    void a_certificate_that_is_none_expired_or_weak_is_refused() {
+        Instant past = Instant.now().minusSeconds(60);
+        assertThat(bring("").toString()).contains("PEM");
+        assertThat(bring("nonsense").toString()).contains("PEM");
+        assertThat(
+                        bring(
+                                        AUTHORITY
+                                                .issue("a", List.of(), past.minusSeconds(9), past)
+                                                .certificatePem())
+                                .toString())
+                .contains("已过期");
+        assertThat(bring(WEAK).toString()).contains("太弱");
+    }
+
+    private Answer bring(String pem) {
+        return asker().post(
+                        path(),
+                        Map.of(
+                                "algorithm",
+                                Algorithm.MUTUAL_TLS.registeredName(),
+                                "publicKey",
+                                pem));
     }
 }

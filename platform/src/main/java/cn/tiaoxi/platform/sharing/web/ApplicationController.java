@@ -16,6 +16,7 @@ import cn.tiaoxi.platform.personnel.Personnel;
 import cn.tiaoxi.platform.personnel.PersonnelTerms;
 import cn.tiaoxi.platform.sharing.Application;
 import cn.tiaoxi.platform.sharing.Applications;
+import cn.tiaoxi.platform.sharing.ShownCertificate;
 import cn.tiaoxi.platform.sharing.Suspension;
 import cn.tiaoxi.platform.sharing.Suspensions;
 import jakarta.validation.Valid;
@@ -89,7 +90,8 @@ class ApplicationController {
             @Nullable String madeBy,
             Application.KeyState state,
             List<String> addresses,
-            boolean weak) {}
+            boolean weak,
+            @Nullable ShownCertificate certificate) {}
 
     /** Why an application may not call for the time being. */
     record SuspensionView(String reason, Instant since) {}
@@ -130,7 +132,7 @@ class ApplicationController {
     /** A key to add. */
     record NewKey(
             @NotBlank String algorithm,
-            @Nullable String publicKey,
+            @Nullable @Size(max = 20_000) String publicKey,
             @Nullable List<@NotBlank @Size(max = 64) String> addresses) {}
 
     /** What to change of a key; fields left out stay as they are. */
@@ -330,6 +332,7 @@ class ApplicationController {
                 key.madeBy(),
                 key.state(clock.instant()),
                 key.addresses(),
-                key.algorithm().weak());
+                key.algorithm().weak(),
+                key.certificate());
     }
 }
