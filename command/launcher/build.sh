@@ -167,7 +167,7 @@ train_start_up() {
     local folder port platform
     folder="$(mktemp -d)" && port="$(free_port)" || return 1
     rm -f "$OUT/platform.aot"
-    start_platform "$folder" "$port" 0 "-XX:AOTCacheOutput=$OUT/platform.aot" >"$folder/log" 2>&1 &
+    start_platform "$folder" "$port" http://127.0.0.1:0 "-XX:AOTCacheOutput=$OUT/platform.aot" >"$folder/log" 2>&1 &
     platform=$!
     wait_until_healthy "$port" /actuator/health "$platform" 300 &&
         http_status "$port" / && http_status "$port" /api/v1/session

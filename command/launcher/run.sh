@@ -124,7 +124,7 @@ prepare_tls() {
     [ "$TLS" = yes ] || return 0
     GATEWAY_ADDRESS="https://localhost:$TLS_PORT"
     if [ -z "$TLS_CERTIFICATE" ]; then
-        java_main tiaoxi-gateway "$CALL_OPTIONS" cn.tiaoxi.gateway.TrialCertificates "$DATA/tls" ||
+        (java_main tiaoxi-gateway "$CALL_OPTIONS" cn.tiaoxi.gateway.TrialCertificates "$DATA/tls") ||
             die '无法生成试用证书' 'No certificate for trials can be made'
         TLS_CERTIFICATE="$DATA/tls/gateway.pem" TLS_KEY="$DATA/tls/gateway.key"
         TRUST="-Djavax.net.ssl.trustStore=$DATA/tls/trust.p12 -Djavax.net.ssl.trustStorePassword=changeit"
