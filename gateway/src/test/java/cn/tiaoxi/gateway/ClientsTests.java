@@ -28,6 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 class ClientsTests {
     private static final String LOOKUP = "/api/people?id_number=330502199000000007";
 
+    /** Where the launcher unpacks programs of others. */
+    private static final Path PEERS =
+            Path.of(System.getenv().getOrDefault("TIAOXI_PEERS", "../target/tiaoxi/peers"))
+                    .toAbsolutePath();
+
     @TempDir static Path data;
     private static TestDatabase database;
     private static TestCertificates certificates;
@@ -129,7 +134,7 @@ class ClientsTests {
     }
 
     private static Optional<Path> program(String name) {
-        String peers = System.getenv().getOrDefault("TIAOXI_PEERS", "") + "/usr/bin";
+        String peers = PEERS + "/usr/bin";
         return Stream.concat(
                         Stream.of(peers),
                         Arrays.stream(System.getenv("PATH").split(File.pathSeparator)))
@@ -140,10 +145,7 @@ class ClientsTests {
 
     private static String run(List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        String peers = System.getenv("TIAOXI_PEERS");
-        if (peers != null) {
-            builder.environment().put("LD_LIBRARY_PATH", peers + "/usr/lib/x86_64-linux-gnu");
-        }
+        builder.environment().put("LD_LIBRARY_PATH", PEERS + "/usr/lib/x86_64-linux-gnu");
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();

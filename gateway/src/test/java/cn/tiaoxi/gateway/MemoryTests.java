@@ -90,10 +90,10 @@ class MemoryTests {
         GatewaySettings settings =
                 GatewaySettings.of(
                         List.of("--data", "/d", "--port=1", "--authority=A:1, b"),
-                        Map.of("TIAOXI_GATEWAY_PORT", "2", "TIAOXI_GATEWAY_HOST", "0.0.0.0"));
+                        Map.of("TIAOXI_GATEWAY_PORT", "2", "TIAOXI_GATEWAY_HOST", "127.0.0.9"));
 
         assertThat(settings.port()).isEqualTo(1);
-        assertThat(settings.host()).isEqualTo("0.0.0.0");
+        assertThat(settings.host()).isEqualTo("127.0.0.9");
         assertThat(settings.authorities()).containsExactlyInAnyOrder("a:1", "b");
         assertThat(settings.tokenFile()).hasToString("/d/keys/gateway.token");
         for (List<String> wrong :
