@@ -145,6 +145,11 @@ final class BenchPolicy {
                 true);
     }
 
+    /** The grant that is called, with so many calls a day. */
+    static Grant called(long perDay) {
+        return grant(0, 0, 0, perDay);
+    }
+
     private static Grant grant(int number, int application, int on, long perDay) {
         return new Grant(
                 "grant-" + number,

@@ -72,7 +72,7 @@ public final class GatewayBench {
                 beside(wrk, database, platform);
             }
             if (largePolicy) {
-                new LargePolicyBench(wrk, folder, database, platform, quick, figures).run();
+                new LargePolicyBench(wrk, folder, database, quick, figures).run();
             }
         }
         System.out.println(

@@ -1,7 +1,11 @@
 package cn.tiaoxi.bench;
 
 import cn.tiaoxi.contract.GatewayHeartbeat;
+import cn.tiaoxi.contract.PolicyDigest;
+import cn.tiaoxi.contract.PolicyHead;
+import cn.tiaoxi.contract.PolicyItem;
 import cn.tiaoxi.contract.PolicySnapshot;
+import cn.tiaoxi.contract.PolicySnapshot.Grant;
 import cn.tiaoxi.contract.SignedPolicy;
 import cn.tiaoxi.contract.Wire;
 import com.sun.net.httpserver.HttpExchange;
@@ -12,7 +16,9 @@ import java.net.URI;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +35,9 @@ final class PolicyServer implements AutoCloseable {
     private long version;
     private byte[] policy = new byte[0];
     private long applied;
+
+    // Owned by the thread that publishes.
+    private PolicyDigest digest = PolicyDigest.EMPTY;
 
     PolicyServer() throws IOException, NoSuchAlgorithmException {
         this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
@@ -48,15 +57,36 @@ final class PolicyServer implements AutoCloseable {
     }
 
     /**
-     * Publishes a policy and waits until the gateway says that it is in force.
+     * Publishes a whole policy and waits until the gateway says that it is in force.
      *
      * @return milliseconds from the signed bytes being there to the gateway's word
      */
     double publish(PolicySnapshot snapshot) throws InterruptedException {
-        byte[] signed = Wire.JSON.writeValueAsBytes(SignedPolicy.sign(snapshot, keys.getPrivate()));
+        byte[] signed = SignedPolicy.whole(snapshot, keys.getPrivate());
+        digest = PolicyDigest.of(snapshot);
+        return publish(snapshot.version(), signed);
+    }
+
+    /**
+     * Publishes a change of one grant and waits likewise.
+     *
+     * @param before the grant as it was published last
+     */
+    double publish(long newVersion, Grant before, Grant after) throws InterruptedException {
+        PolicyDigest.Hasher hasher = new PolicyDigest.Hasher();
+        PolicyItem item = PolicyItem.put(after);
+        PolicyHead.Base base = new PolicyHead.Base(newVersion - 1, digest.toString());
+        digest = digest.minus(hasher.hash(PolicyItem.put(before))).plus(hasher.hash(item));
+        return publish(
+                newVersion,
+                SignedPolicy.signed(
+                        newVersion, Instant.now(), base, digest, List.of(item), keys.getPrivate()));
+    }
+
+    private double publish(long newVersion, byte[] signed) throws InterruptedException {
         long from = System.nanoTime();
         synchronized (this) {
-            version = snapshot.version();
+            version = newVersion;
             policy = signed;
             notifyAll();
             while (applied < version) {
@@ -70,8 +100,8 @@ final class PolicyServer implements AutoCloseable {
     }
 
     private void policy(HttpExchange exchange) throws IOException {
-        long after = Long.parseLong(exchange.getRequestURI().getQuery().substring(6));
-        byte[] body = newer(after);
+        String after = exchange.getRequestURI().getQuery().split("&")[0].substring(6);
+        byte[] body = newer(Long.parseLong(after));
         exchange.sendResponseHeaders(
                 body.length == 0 ? 204 : 200, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);

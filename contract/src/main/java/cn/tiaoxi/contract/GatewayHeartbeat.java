@@ -1,6 +1,7 @@
 package cn.tiaoxi.contract;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a gateway tells the platform about itself every few seconds, and at once when it has applied
@@ -14,6 +15,8 @@ import java.time.Instant;
  * @param traceKey verifier key of its log (signed-note vkey)
  * @param traceSize number of durable records
  * @param started when the process started
+ * @param refusedPolicy the policy that it was last given and did not take, or null if it took the
+ *     last
  */
 public record GatewayHeartbeat(
         String id,
@@ -23,4 +26,15 @@ public record GatewayHeartbeat(
         String traceOrigin,
         String traceKey,
         long traceSize,
-        Instant started) {}
+        Instant started,
+        @Nullable RefusedPolicy refusedPolicy) {
+
+    /**
+     * A policy or a change that a gateway was given and did not put into force.
+     *
+     * @param version the version it claimed, 0 where that could not be read
+     * @param reason what was wrong, for people who look after gateways
+     * @param time when that was first seen
+     */
+    public record RefusedPolicy(long version, String reason, Instant time) {}
+}

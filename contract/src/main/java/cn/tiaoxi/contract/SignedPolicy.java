@@ -1,99 +1,182 @@
 package cn.tiaoxi.contract;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.util.Base64;
-import java.util.Objects;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A policy snapshot with the platform's signature over its exact bytes.
+ * A policy, whole or what changed from one version to another, with the platform's signature. The
+ * same bytes travel and lie on disks:
  *
- * @param payload Base64 of the snapshot's JSON
- * @param signature Base64 of the Ed25519 signature (RFC 8032) over the decoded payload, prefixed
- *     with {@link #CONTEXT} so that it cannot serve as another kind of signature
+ * <pre>
+ * 8 bytes   "tiaoxiP2"
+ * 4 bytes   length of the head, big-endian like all lengths
+ *           head, a {@link PolicyHead} in JSON
+ * 64 bytes  Ed25519 signature (RFC 8032) over {@link #CONTEXT} and the head
+ *           body; its length and SHA-256 stand in the head. For each item
+ *           1 byte kind, with 0x80 where it is removed · 2 bytes length · identifier
+ *           and where it is put 4 bytes length · content (CBOR, {@link PolicyCodec})
+ * </pre>
  */
-public record SignedPolicy(String payload, String signature) {
+public final class SignedPolicy {
+    /** The media type under which it travels. */
+    public static final String MEDIA_TYPE = "application/vnd.tiaoxi.policy";
 
-    public SignedPolicy {
-        Objects.requireNonNull(payload, "payload");
-        Objects.requireNonNull(signature, "signature");
-    }
+    /** What is signed before the head, so that a signature cannot serve as another kind. */
+    static final String CONTEXT = "tiaoxi-policy-v2\n";
 
-    /** The payload is one text, which in a large city is longer than what is read elsewhere. */
-    private static final JsonMapper LONG_TEXT =
-            JsonMapper.builder(
-                            JsonFactory.builder()
-                                    .streamReadConstraints(
-                                            StreamReadConstraints.builder()
-                                                    .maxStringLength(Integer.MAX_VALUE)
-                                                    .build())
-                                    .build())
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .build();
+    static final byte[] MAGIC = "tiaoxiP2".getBytes(StandardCharsets.US_ASCII);
+    static final int SIGNATURE_BYTES = 64;
+    static final int LONGEST_HEAD = 16 << 10;
+    static final int LONGEST_ID = 1_000;
+    static final int REMOVED = 0x80;
 
-    /**
-     * Reads what the platform sent.
-     *
-     * @throws IllegalArgumentException if it is no signed policy
-     */
-    public static SignedPolicy read(byte[] bytes) {
+    private SignedPolicy() {}
+
+    /** All that stands before the body. */
+    public static byte[] opening(PolicyHead head, PrivateKey key) {
+        byte[] bytes = Wire.JSON.writeValueAsBytes(head);
+        byte[] signature;
         try {
-            return LONG_TEXT.readValue(bytes, SignedPolicy.class);
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("Not a signed policy: " + e.getOriginalMessage(), e);
-        }
-    }
-
-    /**
-     * The JDK's own Ed25519. Amazon's, which checks calls faster, takes at most 1 MiB at once, and
-     * a policy of some thousand grants is longer.
-     */
-    private static final String PROVIDER = "SunEC";
-
-    /** What is signed before the payload. */
-    public static final String CONTEXT = "tiaoxi-policy-v1\n";
-
-    /** Signs a snapshot with an Ed25519 private key. */
-    public static SignedPolicy sign(PolicySnapshot snapshot, PrivateKey key) {
-        byte[] bytes = Wire.JSON.writeValueAsBytes(snapshot);
-        try {
-            Signature signer = Signature.getInstance("Ed25519", PROVIDER);
+            Signature signer = Signature.getInstance("Ed25519");
             signer.initSign(key);
-            signer.update(CONTEXT.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            signer.update(CONTEXT.getBytes(StandardCharsets.US_ASCII));
             signer.update(bytes);
-            return new SignedPolicy(
-                    Base64.getEncoder().encodeToString(bytes),
-                    Base64.getEncoder().encodeToString(signer.sign()));
+            signature = signer.sign();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Ed25519 signing failed", e);
         }
+        return ByteBuffer.allocate(MAGIC.length + 4 + bytes.length + SIGNATURE_BYTES)
+                .put(MAGIC)
+                .putInt(bytes.length)
+                .put(bytes)
+                .put(signature)
+                .array();
     }
 
-    /**
-     * Checks the signature and reads the snapshot.
-     *
-     * @throws IllegalArgumentException if the signature does not hold or the payload is no snapshot
-     */
-    public PolicySnapshot open(PublicKey key) {
-        byte[] bytes = Base64.getDecoder().decode(payload);
+    static void verify(byte[] head, byte[] signature, PublicKey key) {
+        boolean holds;
         try {
-            Signature verifier = Signature.getInstance("Ed25519", PROVIDER);
+            Signature verifier = Signature.getInstance("Ed25519");
             verifier.initVerify(key);
-            verifier.update(CONTEXT.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            verifier.update(bytes);
-            if (!verifier.verify(Base64.getDecoder().decode(signature))) {
-                throw new IllegalArgumentException("The policy's signature does not hold");
-            }
+            verifier.update(CONTEXT.getBytes(StandardCharsets.US_ASCII));
+            verifier.update(head);
+            holds = verifier.verify(signature);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("The policy's signature cannot be checked", e);
         }
-        return Wire.read(bytes, PolicySnapshot.class);
+        if (!holds) {
+            throw new IllegalArgumentException("The policy's signature does not hold");
+        }
+    }
+
+    /** A whole policy in memory. */
+    public static byte[] whole(PolicySnapshot snapshot, PrivateKey key) {
+        List<PolicyItem> items = PolicyItem.all(snapshot).toList();
+        return signed(
+                snapshot.version(), snapshot.issued(), null, PolicyDigest.of(snapshot), items, key);
+    }
+
+    /** What changed from one snapshot to another. */
+    public static byte[] change(PolicySnapshot from, PolicySnapshot to, PrivateKey key) {
+        Map<List<Object>, PolicyItem> before = new HashMap<>();
+        PolicyItem.all(from).forEach(i -> before.put(List.of(i.kind(), i.id()), i));
+        List<PolicyItem> items = new ArrayList<>();
+        PolicyItem.all(to)
+                .forEach(
+                        item -> {
+                            PolicyItem old = before.remove(List.of(item.kind(), item.id()));
+                            if (old == null
+                                    || !java.util.Arrays.equals(old.content(), item.content())) {
+                                items.add(item);
+                            }
+                        });
+        before.values().forEach(i -> items.add(PolicyItem.removed(i.kind(), i.id())));
+        return signed(
+                to.version(),
+                to.issued(),
+                new PolicyHead.Base(from.version(), PolicyDigest.of(from).toString()),
+                PolicyDigest.of(to),
+                items,
+                key);
+    }
+
+    /**
+     * Signs items in memory.
+     *
+     * @param base what a change builds on; null for a whole policy
+     * @param digest of what the policy holds afterwards
+     */
+    public static byte[] signed(
+            long version,
+            Instant issued,
+            PolicyHead.@Nullable Base base,
+            PolicyDigest digest,
+            Iterable<PolicyItem> items,
+            PrivateKey key) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            PolicyBody body = new PolicyBody(bytes);
+            for (PolicyItem item : items) {
+                body.add(item);
+            }
+            byte[] opening = opening(body.end(version, issued, base, digest), key);
+            return ByteBuffer.allocate(opening.length + bytes.size())
+                    .put(opening)
+                    .put(bytes.toByteArray())
+                    .array();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Memory cannot be written", e);
+        }
+    }
+
+    /**
+     * Reads a whole policy into memory.
+     *
+     * @throws IllegalArgumentException if its signature does not hold or it is no whole policy
+     */
+    public static PolicySnapshot open(byte[] signed, PublicKey key) {
+        List<PolicySnapshot.PublishedInterface> interfaces = new ArrayList<>();
+        List<PolicySnapshot.CallerApplication> applications = new ArrayList<>();
+        List<PolicySnapshot.Grant> grants = new ArrayList<>();
+        try {
+            PolicyReader reader = PolicyReader.open(new ByteArrayInputStream(signed), key);
+            if (!reader.head().whole()) {
+                throw new IllegalArgumentException("That is a change and no whole policy");
+            }
+            reader.forEach(
+                    item -> {
+                        switch (item.kind()) {
+                            case INTERFACE ->
+                                    interfaces.add(
+                                            item.read(PolicySnapshot.PublishedInterface.class));
+                            case APPLICATION ->
+                                    applications.add(
+                                            item.read(PolicySnapshot.CallerApplication.class));
+                            case GRANT -> grants.add(item.read(PolicySnapshot.Grant.class));
+                        }
+                    });
+            return new PolicySnapshot(
+                    reader.head().version(),
+                    reader.head().issued(),
+                    interfaces,
+                    applications,
+                    grants);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The policy ends too early", e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package cn.tiaoxi.gateway;
 
 import cn.tiaoxi.contract.GatewayHeartbeat;
+import cn.tiaoxi.contract.GatewayHeartbeat.RefusedPolicy;
 import cn.tiaoxi.contract.RequestParts;
 import cn.tiaoxi.gateway.GatewaySettings.Plain;
 import cn.tiaoxi.gateway.quota.QuotaStore;
@@ -80,7 +81,7 @@ public final class Gateway implements AutoCloseable {
                         .connectTimeout(Duration.ofSeconds(2))
                         .build();
         this.heartbeats = new Heartbeats(client, settings.platform(), policies, this::heartbeat);
-        this.pull = new PolicyPull(client, settings.platform(), policies, this::policyApplied);
+        this.pull = new PolicyPull(client, settings.platform(), policies, this::policyTold);
     }
 
     private QuotaStore quotaStore(ServingFile servingFile) {
@@ -150,7 +151,7 @@ public final class Gateway implements AutoCloseable {
         return new RequestParts("GET", scheme, authority, "/", "?", name -> null).authority();
     }
 
-    private void policyApplied() {
+    private void policyTold() {
         heartbeats.now();
     }
 
@@ -179,7 +180,8 @@ public final class Gateway implements AutoCloseable {
                 log.verifier().name(),
                 log.verifier().vkey(),
                 trace.size(),
-                started);
+                started,
+                policies.refused());
     }
 
     private Map<String, Object> health() {
@@ -187,6 +189,10 @@ public final class Gateway implements AutoCloseable {
         health.put("status", "UP");
         health.put("id", id);
         health.put("policyVersion", policies.version());
+        RefusedPolicy refused = policies.refused();
+        if (refused != null) {
+            health.put("refusedPolicy", refused);
+        }
         health.put("traceSize", trace.size());
         Throwable quotaFailure = quotas.storeFailure();
         health.put("quotaStore", quotaFailure == null ? "UP" : quotaFailure.toString());

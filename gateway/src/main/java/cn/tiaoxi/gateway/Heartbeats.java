@@ -77,7 +77,7 @@ final class Heartbeats implements AutoCloseable {
             if (status >= 300) {
                 LOG.warn("The platform answers a heartbeat with {}", status);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // Also too little memory, for now.
             LOG.debug("No heartbeat reached the platform: {}", e.toString());
         }
     }

@@ -41,31 +41,47 @@ final class OwnFolder {
 
     /** Replaces a file: after a crash at any moment it holds the old bytes or the new. */
     void write(String name, byte[] bytes) {
-        Path file = path(name);
-        Path draft = path(name + ".new");
+        String draft = name + ".new";
         try {
-            Files.deleteIfExists(draft);
-            Files.createFile(
-                    draft,
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = create(draft)) {
                 ByteBuffer buffer = ByteBuffer.wrap(bytes);
                 while (buffer.hasRemaining()) {
                     channel.write(buffer);
                 }
                 channel.force(true);
             }
-            Files.move(
-                    draft,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-            try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-                directory.force(true);
-            }
+            rename(draft, name);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file, e);
+            throw new UncheckedIOException("Cannot write " + path(name), e);
+        }
+    }
+
+    /**
+     * Opens an empty file for writing, in place of one of that name, readable by the owner only.
+     */
+    FileChannel create(String name) throws IOException {
+        Path file = path(name);
+        Files.deleteIfExists(file);
+        Files.createFile(
+                file,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return FileChannel.open(file, StandardOpenOption.WRITE);
+    }
+
+    /** Renames a file, durably and at once, in place of one of the new name. */
+    void rename(String from, String to) throws IOException {
+        Files.move(
+                path(from),
+                path(to),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+        force();
+    }
+
+    /** Makes the names of the files durable. */
+    void force() throws IOException {
+        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+            directory.force(true);
         }
     }
 

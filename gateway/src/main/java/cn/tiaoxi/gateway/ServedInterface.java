@@ -17,17 +17,26 @@ final class ServedInterface {
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
     private final PolicySnapshot.PublishedInterface published;
-    private final Map<String, Field> fields = new LinkedHashMap<>();
+    private final Map<String, Field> fields;
     private final int tableMark;
 
     /**
      * @throws IllegalArgumentException if the interface cannot be served safely
      */
     ServedInterface(PolicySnapshot.PublishedInterface published) {
+        this(published, byName(published.fields()));
+    }
+
+    /**
+     * @param fields of the interface by name, in table order, which others may have alike; fewer
+     *     than the list if a name is there twice
+     */
+    ServedInterface(PolicySnapshot.PublishedInterface published, Map<String, Field> fields) {
         this.published = published;
-        for (Field field : published.fields()) {
-            require(fields.put(field.name(), field) == null, "field " + field.name() + " twice");
-            require(field.name().indexOf('\0') < 0, "a field name with NUL");
+        this.fields = fields;
+        require(fields.size() == published.fields().size(), "a field twice");
+        for (String name : fields.keySet()) {
+            require(name.indexOf('\0') < 0, "a field name with NUL");
         }
         require(ID.matcher(published.id()).matches(), "its identifier");
         require(TABLE.matcher(published.table()).matches(), "table " + published.table());
@@ -41,6 +50,12 @@ final class ServedInterface {
         CRC32 mark = new CRC32();
         mark.update(published.table().getBytes(StandardCharsets.UTF_8));
         this.tableMark = (int) mark.getValue();
+    }
+
+    static Map<String, Field> byName(List<Field> list) {
+        Map<String, Field> byName = new LinkedHashMap<>();
+        list.forEach(field -> byName.put(field.name(), field));
+        return byName;
     }
 
     private void require(boolean condition, String wrong) {

@@ -135,6 +135,14 @@ public final class GatewayRig implements AutoCloseable {
         return Wire.JSON.readTree(response.body());
     }
 
+    /** What the gateway says about itself. */
+    String health() throws IOException, InterruptedException {
+        return client.send(
+                        HttpRequest.newBuilder(address("/healthz")).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
     /** All trace records, oldest first. */
     List<TraceRecord> trace() {
         List<TraceRecord> records = new ArrayList<>();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.tiaoxi.contract.GatewayHeartbeat;
 import cn.tiaoxi.contract.PolicySnapshot.GrantState;
 import cn.tiaoxi.contract.PolicySnapshot.InterfaceState;
-import cn.tiaoxi.contract.SignedPolicy;
 import cn.tiaoxi.contract.Wire;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -77,16 +76,21 @@ class PolicyTests {
         try (GatewayRig rig = GatewayRig.standard(data, database);
                 TestPlatform stranger = new TestPlatform()) {
             TestPolicy empty = new TestPolicy();
-            refuse(rig, 5, Wire.JSON.writeValueAsBytes(stranger.sign(empty.snapshot(5))));
-            refuse(rig, 5, Wire.JSON.writeValueAsBytes(rig.platform.sign(empty.snapshot(1))));
+            refuse(rig, 5, stranger.whole(empty.snapshot(5)));
+            refuse(rig, 5, rig.platform.whole(empty.snapshot(1)));
             refuse(rig, 5, "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            refuse(rig, 5, Wire.JSON.writeValueAsBytes(new SignedPolicy("AAAA", "AAAA")));
+            refuse(
+                    rig,
+                    5,
+                    "tiaoxiP2 and then nothing of it"
+                            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
             TestPolicy unsafe = TestPolicy.standard();
             unsafe.interfaces.add(TestPolicy.people("bad", "pg_authid; drop", InterfaceState.LIVE));
-            refuse(rig, 5, Wire.JSON.writeValueAsBytes(rig.platform.sign(unsafe.snapshot(5))));
+            refuse(rig, 5, rig.platform.whole(unsafe.snapshot(5)));
 
             rig.platform.publish(TestPolicy.standard().snapshot(6));
-            rig.platform.awaitApplied(6);
+            assertThat(rig.platform.awaitApplied(6).refusedPolicy()).isNull();
+            assertThat(rig.health()).doesNotContain("refusedPolicy");
             assertThat(rig.call(LOOKUP).statusCode()).isEqualTo(200);
         }
     }
@@ -96,7 +100,13 @@ class PolicyTests {
         rig.platform.heartbeats.clear();
         GatewayHeartbeat beat = rig.platform.heartbeats.poll(10, TimeUnit.SECONDS);
         assertThat(beat).isNotNull();
+        while (beat.refusedPolicy() == null) {
+            beat = rig.platform.heartbeats.poll(10, TimeUnit.SECONDS);
+            assertThat(beat).isNotNull();
+        }
         assertThat(beat.policyVersion()).isEqualTo(1);
+        assertThat(beat.refusedPolicy().reason()).isNotBlank();
+        assertThat(rig.health()).contains("\"refusedPolicy\"");
         assertThat(rig.call(LOOKUP).statusCode()).isEqualTo(200);
     }
 

@@ -1,6 +1,7 @@
 package cn.tiaoxi.gateway;
 
 import cn.tiaoxi.contract.GatewayHeartbeat;
+import cn.tiaoxi.contract.PolicyDigest;
 import cn.tiaoxi.contract.PolicySnapshot;
 import cn.tiaoxi.contract.SignedPolicy;
 import cn.tiaoxi.contract.Wire;
@@ -12,11 +13,17 @@ import java.net.URI;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The platform's side of the gateway control: hands out policies, takes heartbeats. */
 final class TestPlatform implements AutoCloseable {
@@ -25,8 +32,12 @@ final class TestPlatform implements AutoCloseable {
     final BlockingQueue<GatewayHeartbeat> heartbeats = new LinkedBlockingQueue<>();
     private final HttpServer server;
     private final KeyPair keys;
+    private final TreeMap<Long, PolicySnapshot> published = new TreeMap<>();
+    private final List<String> questions = new ArrayList<>();
     private long version;
-    private byte[] answer = new byte[0];
+
+    /** What is answered whatever is asked, or null for what fits the question. */
+    private byte[] fixed;
 
     TestPlatform() throws IOException, NoSuchAlgorithmException {
         this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
@@ -45,18 +56,41 @@ final class TestPlatform implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    SignedPolicy sign(PolicySnapshot snapshot) {
-        return SignedPolicy.sign(snapshot, keys.getPrivate());
+    byte[] whole(PolicySnapshot snapshot) {
+        return SignedPolicy.whole(snapshot, keys.getPrivate());
     }
 
+    byte[] change(PolicySnapshot from, PolicySnapshot to) {
+        return SignedPolicy.change(from, to, keys.getPrivate());
+    }
+
+    PrivateKey key() {
+        return keys.getPrivate();
+    }
+
+    /** From now on gateways that are behind get the change to it, or the whole. */
     synchronized void publish(PolicySnapshot snapshot) {
-        publish(snapshot.version(), Wire.JSON.writeValueAsBytes(sign(snapshot)));
+        published.put(snapshot.version(), snapshot);
+        version = snapshot.version();
+        fixed = null;
+        notifyAll();
     }
 
+    /** From now on gateways that are behind get these bytes. */
     synchronized void publish(long claimedVersion, byte[] bytes) {
         version = claimedVersion;
-        answer = bytes;
+        fixed = bytes;
         notifyAll();
+    }
+
+    /** Forgets what was published before: who is behind gets the whole. */
+    synchronized void forget() {
+        published.headMap(version).clear();
+    }
+
+    /** What gateways asked, oldest first. */
+    synchronized List<String> questions() {
+        return List.copyOf(questions);
     }
 
     /** Waits until a gateway says that it applies that version. */
@@ -74,17 +108,23 @@ final class TestPlatform implements AutoCloseable {
 
     private void policy(HttpExchange exchange) throws IOException {
         requireToken(exchange);
-        long after = Long.parseLong(exchange.getRequestURI().getQuery().substring(6));
-        byte[] body = newer(after);
+        Matcher question = QUESTION.matcher(exchange.getRequestURI().getQuery());
+        if (!question.matches()) {
+            throw new IOException("no question: " + exchange.getRequestURI());
+        }
+        byte[] body = answer(Long.parseLong(question.group(1)), question.group(2));
         exchange.sendResponseHeaders(
                 body.length == 0 ? 204 : 200, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
     }
 
-    private synchronized byte[] newer(long after) {
+    private static final Pattern QUESTION = Pattern.compile("after=(\\d+)&digest=([0-9a-f]*)");
+
+    private synchronized byte[] answer(long after, String digest) {
+        questions.add(after + " " + digest);
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-        while (version <= after && System.nanoTime() < end) {
+        while ((version <= after && !digest.isEmpty() || version == 0) && System.nanoTime() < end) {
             try {
                 wait(500);
             } catch (InterruptedException e) {
@@ -92,7 +132,16 @@ final class TestPlatform implements AutoCloseable {
                 return new byte[0];
             }
         }
-        return version > after ? answer : new byte[0];
+        if (version == 0 || version <= after && !digest.isEmpty()) {
+            return new byte[0];
+        }
+        if (fixed != null) {
+            return fixed;
+        }
+        PolicySnapshot before = published.get(after);
+        boolean known = before != null && PolicyDigest.of(before).toString().equals(digest);
+        PolicySnapshot now = published.lastEntry().getValue();
+        return known ? change(before, now) : whole(now);
     }
 
     private void heartbeat(HttpExchange exchange) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,6 +26,7 @@ public class Gateways {
     private final JdbcClient database;
     private final GatewayKeys keys;
     private final Logs logs;
+    private final PolicyRefusals refusals;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -34,11 +36,13 @@ public class Gateways {
             JdbcClient database,
             GatewayKeys keys,
             Logs logs,
+            PolicyRefusals refusals,
             TransactionTemplate transaction,
             Clock clock) {
         this.database = database;
         this.keys = keys;
         this.logs = logs;
+        this.refusals = refusals;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -55,6 +59,7 @@ public class Gateways {
      *
      * @param traceSize records in its log
      * @param ingested how many of them the platform has checked and taken over
+     * @param refused the policy that it was given and did not take, or null
      */
     public record Gateway(
             String id,
@@ -66,7 +71,11 @@ public class Gateways {
             long ingested,
             Instant started,
             Instant lastSeen,
-            State state) {}
+            State state,
+            @Nullable Refused refused) {}
+
+    /** A policy that a gateway did not take: the version, 0 if that is not known, and why. */
+    public record Refused(long version, String reason, Instant time) {}
 
     /** When a gateway put a policy into force that takes a grant away. */
     public record Enforced(String gateway, Instant time) {}
@@ -121,6 +130,7 @@ public class Gateways {
                 .param("version", beat.policyVersion())
                 .param("applied", Columns.at(applied))
                 .update();
+        refusals.note(beat);
     }
 
     /** All gateways that were ever heard of. */
@@ -131,7 +141,8 @@ public class Gateways {
         return database.sql(
                         """
                         SELECT id, address, policy_version, policy_applied, trace_origin,
-                               trace_size, started, last_seen
+                               trace_size, started, last_seen, refused_version,
+                               refused_reason, refused_time
                           FROM sharing.gateway ORDER BY id
                         """)
                 .query((row, n) -> read(row, now, ingested))
@@ -153,7 +164,16 @@ public class Gateways {
                 ingested.getOrDefault(row.getString("trace_origin"), 0L),
                 Columns.time(row, "started"),
                 lastSeen,
-                silent.compareTo(DOWN) < 0 ? up : State.DOWN);
+                silent.compareTo(DOWN) < 0 ? up : State.DOWN,
+                refused(row));
+    }
+
+    private static @Nullable Refused refused(ResultSet row) throws java.sql.SQLException {
+        String reason = row.getString("refused_reason");
+        return reason == null
+                ? null
+                : new Refused(
+                        row.getLong("refused_version"), reason, Columns.time(row, "refused_time"));
     }
 
     /** When each gateway first had that policy or a newer one in force. */

@@ -1,15 +1,10 @@
 package cn.tiaoxi.platform.sharing;
 
-import cn.tiaoxi.contract.PolicySnapshot;
-import cn.tiaoxi.contract.SignedPolicy;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,8 +12,9 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The policy that gateways follow. Whoever changes what gateways must know calls {@link #changed}
- * in the same transaction; as soon as that is committed, waiting gateways get the new version.
+ * The policy that gateways follow. What changes is noted by the database itself in each transaction
+ * that writes; whoever wants to know the version that will hold the change, or gateways to have it
+ * at once, calls {@link #changed} in the same transaction.
  */
 @Component
 public class Policies {
@@ -26,30 +22,26 @@ public class Policies {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(300);
 
     private final PolicyStore store;
-    private final GatewayKeys keys;
-    private final Clock clock;
+    private final PolicyMaker maker;
+    private final PolicySigner signer;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition committed = lock.newCondition();
-    // Guarded by the lock of this object; only ever replaced by a newer one.
-    private @Nullable Built built;
 
-    private record Built(long version, SignedPolicy policy) {}
-
-    Policies(PolicyStore store, GatewayKeys keys, Clock clock) {
+    Policies(PolicyStore store, PolicyMaker maker, PolicySigner signer) {
         this.store = store;
-        this.keys = keys;
-        this.clock = clock;
+        this.maker = maker;
+        this.signer = signer;
     }
 
     /**
      * Makes a new version of the change under way, and wakes gateways when it is committed.
      *
-     * @return the version that will hold the change
+     * @return the version that will hold the change, one for all changes of a transaction
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public long changed() {
-        long version = store.raise(clock.instant());
+        long version = store.raise();
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {
                     @Override
@@ -75,38 +67,50 @@ public class Policies {
     }
 
     /**
-     * The policy, as soon as it is newer than the version given.
+     * What a gateway is to be sent, as soon as there is something newer than what it holds.
      *
+     * @param held the version in force there
+     * @param digest of what it holds, or empty if it wants the whole, be it newer or not
      * @return empty if nothing changed in that time
      */
-    public Optional<SignedPolicy> after(long version, Duration patience)
+    public Optional<PolicyAnswer> after(long held, String digest, Duration patience)
             throws InterruptedException {
+        if (store.version() < held) {
+            store.raiseAbove(held);
+        }
+        if (!digest.isEmpty() && !changesWithin(held, patience)) {
+            return Optional.empty();
+        }
+        maker.make();
+        if (!digest.isEmpty()) {
+            Optional<PolicyAnswer> change = signer.change(held, digest);
+            if (change.isPresent()) {
+                return change;
+            }
+        }
+        return Optional.of(signer.whole());
+    }
+
+    private boolean changesWithin(long held, Duration patience) throws InterruptedException {
         long until = System.nanoTime() + patience.toNanos();
         lock.lockInterruptibly();
         try {
-            while (store.version() <= version) {
+            while (store.version() <= held) {
                 long left = until - System.nanoTime();
                 if (left <= 0) {
-                    return Optional.empty();
+                    return false;
                 }
                 committed.await(Math.min(left, LOOK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
             }
+            return true;
         } finally {
             lock.unlock();
         }
-        return Optional.of(current());
     }
 
-    /** The policy in force, built once for each version. */
-    synchronized SignedPolicy current() {
-        Built last = built;
-        if (last != null && last.version() == store.version()) {
-            return last.policy();
-        }
-        Instant now = clock.instant();
-        PolicySnapshot snapshot = store.snapshot(now);
-        SignedPolicy policy = SignedPolicy.sign(snapshot, keys.policyKey());
-        built = new Built(snapshot.version(), policy);
-        return policy;
+    /** The whole policy in force. */
+    PolicyAnswer current() {
+        maker.make();
+        return signer.whole();
     }
 }

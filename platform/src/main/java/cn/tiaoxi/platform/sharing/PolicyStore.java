@@ -1,7 +1,7 @@
 package cn.tiaoxi.platform.sharing;
 
 import cn.tiaoxi.contract.CallLimits;
-import cn.tiaoxi.contract.PolicySnapshot;
+import cn.tiaoxi.contract.PolicyItem;
 import cn.tiaoxi.contract.PolicySnapshot.Algorithm;
 import cn.tiaoxi.contract.PolicySnapshot.CallerApplication;
 import cn.tiaoxi.contract.PolicySnapshot.CallerKey;
@@ -11,21 +11,32 @@ import cn.tiaoxi.contract.PolicySnapshot.InterfaceState;
 import cn.tiaoxi.contract.PolicySnapshot.PublishedInterface;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.annotation.Isolation;
-import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.core.type.TypeReference;
 
-/** What gateways must know, as the database has it. */
+/**
+ * What gateways must know, as the database has it. Every table named here must have a trigger that
+ * calls {@code sharing.touch_policy}; a test checks it.
+ */
 @Repository
 class PolicyStore {
     private static final TypeReference<List<ServedField>> FIELDS = new TypeReference<>() {};
+    private static final int ROWS_AT_ONCE = 1_000;
+
+    /** Grants that ended long ago are left out; until then a call is told why it is refused. */
+    private static final Duration TOLD = Duration.ofDays(90);
 
     private final JdbcClient database;
 
@@ -33,44 +44,76 @@ class PolicyStore {
         this.database = database;
     }
 
-    /** Raises the version; changes of the policy queue up behind this row until they commit. */
-    long raise(Instant now) {
+    /**
+     * Raises the version, once in a transaction; changes of the policy queue up behind this row
+     * until they commit.
+     */
+    long raise() {
         return database.sql(
                         """
-                        UPDATE sharing.policy SET version = version + 1, changed = :now
+                        UPDATE sharing.policy
+                           SET version = version
+                                   + CASE WHEN raised_by = pg_current_xact_id() THEN 0 ELSE 1 END,
+                               changed = clock_timestamp(), raised_by = pg_current_xact_id()
                         RETURNING version
                         """)
-                .param("now", Columns.at(now))
                 .query(Long.class)
                 .single();
+    }
+
+    /** Goes above a version that a gateway holds, after a backup of the database was restored. */
+    void raiseAbove(long held) {
+        database.sql("UPDATE sharing.policy SET version = :held + 1 WHERE version < :held")
+                .param("held", held)
+                .update();
     }
 
     long version() {
         return database.sql("SELECT version FROM sharing.policy").query(Long.class).single();
     }
 
-    /** The policy of one moment: version and content fit each other. */
-    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    public PolicySnapshot snapshot(Instant now) {
-        return new PolicySnapshot(version(), now, interfaces(), applications(now), grants(now));
+    /**
+     * Hands over all things of a kind that are in the policy, each with the moment when it changes
+     * by time alone, or null. Within a transaction, row by row.
+     *
+     * @param ids which, or null for all
+     */
+    void each(
+            PolicyItem.Kind kind,
+            @Nullable Collection<String> ids,
+            Instant now,
+            BiConsumer<PolicyItem, @Nullable Instant> taker) {
+        switch (kind) {
+            case INTERFACE -> interfaces(ids, taker);
+            case APPLICATION -> applications(ids, now, taker);
+            case GRANT -> grants(ids, now, taker);
+        }
+    }
+
+    private JdbcClient.StatementSpec select(String sql, @Nullable Collection<String> ids) {
+        return database.sql(sql)
+                .withFetchSize(ROWS_AT_ONCE)
+                .param("all", ids == null)
+                .param("ids", Columns.array(ids == null ? List.of() : ids));
     }
 
     /** While a new table is made the one before goes on being served. */
-    private List<PublishedInterface> interfaces() {
-        return database.sql(
+    private void interfaces(
+            @Nullable Collection<String> ids, BiConsumer<PolicyItem, @Nullable Instant> taker) {
+        select(
                         """
                         SELECT id, name, dataset, organisation, keys, fields, page_limit, state,
                                table_name, l.per_second, l.per_day, l.per_month
                           FROM sharing.interface
                           LEFT JOIN sharing.call_limit l
                                  ON l.kind = 'INTERFACE' AND l.subject = id
-                         WHERE table_name IS NOT NULL ORDER BY id
-                        """)
-                .query(PolicyStore::published)
-                .list();
+                         WHERE table_name IS NOT NULL AND (:all OR id = ANY(:ids))
+                        """,
+                        ids)
+                .query((ResultSet row) -> taker.accept(PolicyItem.put(published(row)), null));
     }
 
-    private static PublishedInterface published(ResultSet row, int number) throws SQLException {
+    private static PublishedInterface published(ResultSet row) throws SQLException {
         return new PublishedInterface(
                 row.getString("id"),
                 row.getString("name"),
@@ -95,9 +138,12 @@ class PolicyStore {
                 row.getObject(prefix + "per_month", Long.class));
     }
 
-    private List<CallerApplication> applications(Instant now) {
-        Map<String, List<CallerKey>> keys = keys(now);
-        return database.sql(
+    private void applications(
+            @Nullable Collection<String> ids,
+            Instant now,
+            BiConsumer<PolicyItem, @Nullable Instant> taker) {
+        Map<String, List<CallerKey>> keys = keys(ids, now);
+        select(
                         """
                         SELECT id::text AS id, name, organisation,
                                active AND NOT EXISTS
@@ -113,33 +159,44 @@ class PolicyStore {
                                  ON own.kind = 'APPLICATION' AND own.subject = id::text
                           LEFT JOIN sharing.call_limit whole
                                  ON whole.kind = 'ORGANISATION' AND whole.subject = organisation
-                         ORDER BY id
-                        """)
+                         WHERE :all OR id = ANY(CAST(:ids AS uuid[]))
+                        """,
+                        ids)
                 .query(
-                        (row, n) ->
-                                new CallerApplication(
-                                        row.getString("id"),
-                                        row.getString("name"),
-                                        row.getString("organisation"),
-                                        keys.getOrDefault(row.getString("id"), List.of()),
-                                        row.getBoolean("active"),
-                                        limits(row, ""),
-                                        limits(row, "whole_")))
-                .list();
+                        (ResultSet row) -> {
+                            List<CallerKey> own = keys.getOrDefault(row.getString("id"), List.of());
+                            taker.accept(
+                                    PolicyItem.put(
+                                            new CallerApplication(
+                                                    row.getString("id"),
+                                                    row.getString("name"),
+                                                    row.getString("organisation"),
+                                                    own,
+                                                    row.getBoolean("active"),
+                                                    limits(row, ""),
+                                                    limits(row, "whole_"))),
+                                    earliest(own.stream().map(CallerKey::notAfter)));
+                        });
     }
 
-    private Map<String, List<CallerKey>> keys(Instant now) {
+    private static @Nullable Instant earliest(Stream<@Nullable Instant> moments) {
+        return moments.filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
+    }
+
+    private Map<String, List<CallerKey>> keys(@Nullable Collection<String> ids, Instant now) {
         Map<String, List<CallerKey>> keys = new HashMap<>();
-        database.sql(
+        select(
                         """
                         SELECT id, application::text AS application, algorithm, material,
                                not_before, not_after, addresses, switched_off
                           FROM sharing.application_key
-                         WHERE revoked IS NULL AND (not_after IS NULL OR not_after > :now)
+                         WHERE (:all OR application = ANY(CAST(:ids AS uuid[])))
+                           AND revoked IS NULL AND (not_after IS NULL OR not_after > :now)
                            AND NOT EXISTS (SELECT FROM sharing.suspension s
                                             WHERE s.key = application_key.id AND s.lifted IS NULL)
                          ORDER BY id
-                        """)
+                        """,
+                        ids)
                 .param("now", Columns.at(now))
                 .query((ResultSet row) -> add(keys, row));
         return keys;
@@ -158,24 +215,31 @@ class PolicyStore {
                                 Columns.instant(row, "switched_off")));
     }
 
-    /** Grants that ended long ago are left out; until then a call is told why it is refused. */
-    private List<Grant> grants(Instant now) {
-        return database.sql(
+    private void grants(
+            @Nullable Collection<String> ids,
+            Instant now,
+            BiConsumer<PolicyItem, @Nullable Instant> taker) {
+        select(
                         """
                         SELECT id::text AS id, application::text AS application, interface, fields,
                                masks, purpose, per_second, per_day, in_all, valid_from,
                                valid_until, revoked
                           FROM sharing.sharing_grant
-                         WHERE valid_until > :now::timestamptz - interval '90 days'
-                           AND (revoked IS NULL OR revoked > :now::timestamptz - interval '90 days')
-                         ORDER BY id
-                        """)
-                .param("now", Columns.at(now))
-                .query(PolicyStore::grant)
-                .list();
+                         WHERE (:all OR id = ANY(CAST(:ids AS uuid[])))
+                           AND valid_until > :told AND (revoked IS NULL OR revoked > :told)
+                        """,
+                        ids)
+                .param("told", Columns.at(now.minus(TOLD)))
+                .query((ResultSet row) -> taker.accept(PolicyItem.put(grant(row)), leaves(row)));
     }
 
-    private static Grant grant(ResultSet row, int number) throws SQLException {
+    private static Instant leaves(ResultSet row) throws SQLException {
+        Instant end = Columns.time(row, "valid_until");
+        Instant revoked = Columns.instant(row, "revoked");
+        return (revoked != null && revoked.isBefore(end) ? revoked : end).plus(TOLD);
+    }
+
+    private static Grant grant(ResultSet row) throws SQLException {
         return new Grant(
                 row.getString("id"),
                 row.getString("application"),

@@ -6,6 +6,7 @@ import cn.tiaoxi.contract.CallerCertificate;
 import cn.tiaoxi.contract.Ed25519Keys;
 import cn.tiaoxi.contract.PolicySnapshot.Algorithm;
 import cn.tiaoxi.contract.PolicySnapshot.CallerKey;
+import cn.tiaoxi.contract.SignedPolicy;
 import cn.tiaoxi.contract.Sm2PrivateKey;
 import cn.tiaoxi.contract.Sm2PublicKey;
 import cn.tiaoxi.contract.TrialAuthority;
@@ -108,7 +109,10 @@ class KeyTests {
 
     private CallerKey inPolicy(String key) throws IOException {
         String open = Files.readString(data.folder("keys").resolve("policy.pub"));
-        return policies.current().open(Ed25519Keys.publicKey(open)).applications().stream()
+        return SignedPolicy.open(
+                        policies.current().open().readAllBytes(), Ed25519Keys.publicKey(open))
+                .applications()
+                .stream()
                 .flatMap(a -> a.keys().stream())
                 .filter(k -> k.id().equals(key))
                 .findFirst()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tiaoxi.contract.Ed25519Keys;
 import cn.tiaoxi.contract.PolicySnapshot;
+import cn.tiaoxi.contract.SignedPolicy;
 import cn.tiaoxi.platform.Clerk;
 import cn.tiaoxi.platform.PlatformTest;
 import cn.tiaoxi.platform.Visitor;
@@ -69,7 +70,10 @@ class SharingFollowsTests {
 
     private PolicySnapshot.PublishedInterface inPolicy(String lookup) throws IOException {
         String open = Files.readString(data.folder("keys").resolve("policy.pub"));
-        return policies.current().open(Ed25519Keys.publicKey(open)).interfaces().stream()
+        return SignedPolicy.open(
+                        policies.current().open().readAllBytes(), Ed25519Keys.publicKey(open))
+                .interfaces()
+                .stream()
                 .filter(i -> i.id().equals(lookup))
                 .findFirst()
                 .orElseThrow();

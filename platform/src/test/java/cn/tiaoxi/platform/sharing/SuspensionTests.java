@@ -89,10 +89,12 @@ class SuspensionTests {
         return caller(policies.current());
     }
 
-    private PolicySnapshot.CallerApplication caller(SignedPolicy policy) {
+    private PolicySnapshot.CallerApplication caller(PolicyAnswer policy) {
         try {
             String open = Files.readString(data.folder("keys").resolve("policy.pub"));
-            return policy.open(Ed25519Keys.publicKey(open)).applications().stream()
+            return SignedPolicy.open(policy.open().readAllBytes(), Ed25519Keys.publicKey(open))
+                    .applications()
+                    .stream()
                     .filter(a -> a.id().equals(application))
                     .findFirst()
                     .orElseThrow();
@@ -122,13 +124,18 @@ class SuspensionTests {
         assertThat(gatewaysAccept(key)).isTrue();
         long before = policies.version();
         try (ExecutorService one = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Optional<SignedPolicy>> waiting =
-                    one.submit(() -> policies.after(before, java.time.Duration.ofSeconds(20)));
+            Future<Optional<PolicyAnswer>> waiting =
+                    one.submit(
+                            () ->
+                                    policies.after(
+                                            before,
+                                            "0".repeat(32),
+                                            java.time.Duration.ofSeconds(20)));
 
             roster.act("key-person", person, "leave");
 
             long left = System.nanoTime();
-            SignedPolicy told = waiting.get().orElseThrow();
+            PolicyAnswer told = waiting.get().orElseThrow();
             assertThat((System.nanoTime() - left) / 1_000_000).isLessThan(1000);
             assertThat(caller(told).active()).isFalse();
             assertThat(caller(told).keys()).isEmpty();

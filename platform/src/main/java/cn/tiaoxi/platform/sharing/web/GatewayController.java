@@ -6,12 +6,17 @@ import cn.tiaoxi.platform.identity.OpenToAll;
 import cn.tiaoxi.platform.identity.Permission;
 import cn.tiaoxi.platform.sharing.Gateways;
 import cn.tiaoxi.platform.sharing.Policies;
+import cn.tiaoxi.platform.sharing.PolicyAnswer;
+import cn.tiaoxi.platform.sharing.Revocations;
 import cn.tiaoxi.platform.sharing.SharingException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -30,12 +35,16 @@ class GatewayController {
     private static final String BEARER = "Bearer ";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(25);
 
+    private static final int DAYS = 30;
+
     private final Policies policies;
     private final Gateways gateways;
+    private final Revocations revocations;
 
-    GatewayController(Policies policies, Gateways gateways) {
+    GatewayController(Policies policies, Gateways gateways, Revocations revocations) {
         this.policies = policies;
         this.gateways = gateways;
+        this.revocations = revocations;
     }
 
     /** A gateway in an answer. */
@@ -50,19 +59,32 @@ class GatewayController {
             long ingested,
             Instant started,
             Instant lastSeen,
-            Gateways.State state) {}
+            Gateways.State state,
+            Gateways.@Nullable Refused refused) {}
 
-    /** The policy as soon as it is newer than the one in force; 204 if none came in time. */
-    @GetMapping("/gateway-control/v1/policy")
+    /**
+     * What changed since the policy that a gateway holds, as soon as there is something, or all;
+     * 204 if nothing came in time. The answer is a signed policy in its own format.
+     *
+     * @param after the version in force there
+     * @param digest of what it holds; without it the whole is sent at once
+     */
+    @GetMapping(path = "/gateway-control/v1/policy", produces = SignedPolicy.MEDIA_TYPE)
     @OpenToAll(because = BECAUSE)
-    ResponseEntity<SignedPolicy> policy(
+    ResponseEntity<Resource> policy(
             @RequestParam(defaultValue = "0") long after,
+            @RequestParam(defaultValue = "") String digest,
             @RequestHeader(name = "Authorization", required = false) @Nullable String token)
-            throws InterruptedException {
+            throws InterruptedException, IOException {
         check(token);
-        return policies.after(after, LONGEST_WAIT)
-                .map(p -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(p))
-                .orElseGet(() -> ResponseEntity.noContent().build());
+        PolicyAnswer answer = policies.after(after, digest, LONGEST_WAIT).orElse(null);
+        if (answer == null) {
+            return ResponseEntity.noContent().build();
+        }
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .contentLength(answer.bytes())
+                .body(new InputStreamResource(answer.open()));
     }
 
     /** Takes what a gateway tells about itself. */
@@ -104,7 +126,15 @@ class GatewayController {
                                                 g.ingested(),
                                                 g.started(),
                                                 g.lastSeen(),
-                                                g.state()))
+                                                g.state(),
+                                                g.refused()))
                         .toList());
+    }
+
+    /** How long revocations of the last 30 days took to be in force at the gateways. */
+    @GetMapping("/api/v1/gateways/revocations")
+    @Permission("gateway:read")
+    Revocations.Summary revocations() {
+        return revocations.last(DAYS);
     }
 }

@@ -13,6 +13,7 @@ import cn.tiaoxi.platform.sharing.Gateways;
 import cn.tiaoxi.platform.sharing.Grant;
 import cn.tiaoxi.platform.sharing.Grants;
 import cn.tiaoxi.platform.sharing.Quotas;
+import cn.tiaoxi.platform.sharing.Revocations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 class GrantController {
     private final Grants grants;
     private final Gateways gateways;
+    private final Revocations revocations;
     private final Organisations organisations;
     private final Quotas quotas;
     private final Clock clock;
@@ -41,11 +43,13 @@ class GrantController {
     GrantController(
             Grants grants,
             Gateways gateways,
+            Revocations revocations,
             Organisations organisations,
             Quotas quotas,
             Clock clock) {
         this.grants = grants;
         this.gateways = gateways;
+        this.revocations = revocations;
         this.organisations = organisations;
         this.quotas = quotas;
         this.clock = clock;
@@ -57,7 +61,7 @@ class GrantController {
     /** The end of a grant before its time. */
     record RevokedView(Named by, Instant time, String reason) {}
 
-    /** When a gateway put a revocation into force, and how long after it was decided. */
+    /** When a gateway put a revocation into force, and how long after its commit. */
     record EnforcedView(String gateway, Instant time, long milliseconds) {}
 
     /** A grant in an answer. */
@@ -170,6 +174,8 @@ class GrantController {
     }
 
     private List<EnforcedView> enforced(Grant.Revocation revoked) {
+        Instant known = revocations.committed(revoked.policyVersion());
+        Instant committed = known == null ? revoked.time() : known;
         return gateways.enforced(revoked.policyVersion()).stream()
                 .map(
                         e ->
@@ -178,8 +184,7 @@ class GrantController {
                                         e.time(),
                                         Math.max(
                                                 0,
-                                                Duration.between(revoked.time(), e.time())
-                                                        .toMillis())))
+                                                Duration.between(committed, e.time()).toMillis())))
                 .toList();
     }
 }
