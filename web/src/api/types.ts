@@ -674,6 +674,17 @@ export interface Gateway {
   started: Time | null
   lastSeen: Time | null
   state: 'UP' | 'LATE' | 'DOWN'
+  /** The policy that it was given and did not take; version 0 if that is not known. */
+  refused: { version: number; reason: string; time: Time } | null
+}
+
+/** How long revocations took from their commit to being in force at each gateway, in milliseconds. */
+export interface Revocations {
+  days: number
+  count: number
+  p50: number | null
+  p99: number | null
+  newest: { grant: string; gateway: string; committed: Time; applied: Time; milliseconds: number }[]
 }
 
 /** A call through a gateway. A part that is not known, for example of a caller that was not recognised, has an empty id. */

@@ -4,6 +4,11 @@ export const zh = {
   empty: '还没有网关接入',
   state: { UP: '网关正常', LATE: '网关落后于最新策略，或留痕未收齐', DOWN: '网关失联' },
   address: '地址', policy: '授权策略', current: '已是最新（第 {version} 版）', behind: '第 {version} 版，落后 {n} 版', applied: '生效时间', trace: '本地留痕', ingested: '平台已收', all: '已全部收齐', missing: '还差 {n} 条', log: '所写日志', started: '启动时间', seen: '最近一次联系',
+  refused: { title: '拒收了新策略，仍按第 {version} 版服务' },
+  revocation: {
+    title: '撤销授权多快生效', summary: '近 {days} 天 {n} 次：一半在 {p50} 内、99% 在 {p99} 内于网关生效', none: '近 {days} 天没有撤销授权', newest: '最近的撤销',
+    committed: '撤销提交', grant: '授权', gateway: '网关', took: '到生效用时',
+  },
   calls: {
     title: '调用记录', help: '每一次调用，无论放行还是拒绝，都在这里。',
     sentence: '显示{organisation}的{outcome}，时间为{period}', search: '按应用、接口或用途查找', anyOutcome: '全部调用', ok: '成功的调用', refused: '被拒的调用', outcome: '结果', organisation: '部门', period: '时间', empty: '还没有调用', emptyHint: '授权生效后，应用发起的调用会出现在这里。',
@@ -23,6 +28,11 @@ export const en: typeof zh = {
   empty: 'No gateway has joined yet',
   state: { UP: 'The gateway is fine', LATE: 'The gateway is behind the newest policy, or records are still to come in', DOWN: 'The gateway is out of reach' },
   address: 'Address', policy: 'Policy', current: 'current (version {version})', behind: 'version {version}, {n} behind', applied: 'Applied', trace: 'Records at the gateway', ingested: 'Received here', all: 'all received', missing: '{n} still missing', log: 'Writes the log', started: 'Started', seen: 'Last heard of',
+  refused: { title: 'It did not take a new policy and serves by version {version}' },
+  revocation: {
+    title: 'How soon a revocation bites', summary: '{n} in the last {days} days: half were in force at the gateway within {p50}, 99 % within {p99}', none: 'No grant was revoked in the last {days} days', newest: 'The newest revocations',
+    committed: 'Committed', grant: 'Grant', gateway: 'Gateway', took: 'Until in force',
+  },
   calls: {
     title: 'Calls', help: 'Every call is here, whether answered or refused.',
     sentence: 'Showing {outcome} of {organisation}, {period}', search: 'Find by application, interface or purpose', anyOutcome: 'all calls', ok: 'answered calls', refused: 'refused calls', outcome: 'Outcome', organisation: 'Department', period: 'Time', empty: 'No calls yet', emptyHint: 'Once a grant is active, the application’s calls appear here.',
