@@ -18,12 +18,13 @@ public final class Bench {
             case "heartbeats" -> HeartbeatBench.main(rest);
             case "masking" -> MaskingBench.main(rest);
             case "gateway" -> GatewayBench.main(rest);
+            case "micro" -> MicroBench.main(rest);
             default -> {
                 System.err.println(
                         "There is no benchmark “"
                                 + name
                                 + "”. There are: upload, ledger, rows, duplicates, heartbeats,"
-                                + " masking, gateway");
+                                + " masking, gateway, micro");
                 System.exit(2);
             }
         }
