@@ -356,6 +356,15 @@ show_status() {
 }
 
 # Checks the given logs, or the platform's and the gateways' in the data folder.
+# show_policy [--data DIR]: the gateway's policy files as JSON lines, their signatures checked.
+show_policy() {
+    local data
+    data="$(data_folder "$@")" || exit 1
+    build_all >&2
+    java_main tiaoxi-command "$CALL_OPTIONS" cn.tiaoxi.command.PolicyShow "$data/keys/policy.pub" \
+        "$data/gateway/policy.whole" "$data/gateway/policy.changes"
+}
+
 verify_trace() {
     [ "${1:-}" = verify ] || die '用法：./tiaoxi trace verify [--data DIR] [FOLDER …]' \
         'Usage: ./tiaoxi trace verify [--data DIR] [FOLDER …]'
