@@ -49,6 +49,15 @@ public class WorkingCalendar {
         return weekend ? workingWeekends.contains(day) : !holidays.contains(day);
     }
 
+    /** Whether offices are open at that moment. */
+    public boolean isWorkingTime(Instant moment) {
+        ZonedDateTime local = moment.atZone(city.zone());
+        LocalTime time = local.toLocalTime();
+        return !time.isBefore(hours.from())
+                && time.isBefore(hours.until())
+                && isWorkingDay(local.toLocalDate());
+    }
+
     /**
      * The end of the given number of working days. The day of the start does not count (as in the
      * Civil Code, article 201); the period ends with the working hours of its last day.

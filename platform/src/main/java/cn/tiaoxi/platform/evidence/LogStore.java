@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -105,11 +107,12 @@ class LogStore {
                 INSERT INTO evidence.call
                        (record, origin, log_index, time, application, organisation, interface,
                         dataset, owner, sharing_grant, purpose, matter, fields, row_count,
-                        byte_count, outcome, status, milliseconds, address, key, request)
+                        byte_count, outcome, status, milliseconds, address, key, request,
+                        subject)
                 VALUES (:record::uuid, :origin, :index, :time, :application, :organisation,
                         :interface, :dataset, :owner, :grant, :purpose, :matter,
                         string_to_array(:fields, ','), :rows, :bytes, :outcome, :status,
-                        :milliseconds, :address, :key, :request)
+                        :milliseconds, :address, :key, :request, :subject)
                     ON CONFLICT (record) DO NOTHING
                 """,
                 rows);
@@ -160,7 +163,23 @@ class LogStore {
                 .addValue(
                         "key",
                         detail.getOrDefault("keyId", detail.getOrDefault("claimedKeyId", "")))
-                .addValue("request", detail.getOrDefault("requestId", ""));
+                .addValue("request", detail.getOrDefault("requestId", ""))
+                .addValue("subject", subject(detail));
+    }
+
+    /**
+     * The prints of all key values, in the order of the keys' names; empty where there are none.
+     */
+    private static String subject(Map<String, String> detail) {
+        StringJoiner prints = new StringJoiner(" ");
+        new TreeMap<>(detail)
+                .forEach(
+                        (name, print) -> {
+                            if (name.startsWith("key.")) {
+                                prints.add(print);
+                            }
+                        });
+        return prints.toString();
     }
 
     private static long number(@Nullable String text) {
