@@ -29,6 +29,7 @@ public class Clocks {
     private final RuntimeService runtime;
     private final HistoryService history;
     private final Diagrams diagrams;
+    private final Flows flows;
     private final FlowProperties properties;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -38,6 +39,7 @@ public class Clocks {
             RuntimeService runtime,
             HistoryService history,
             Diagrams diagrams,
+            Flows flows,
             FlowProperties properties,
             TransactionTemplate transaction,
             Clock clock) {
@@ -45,6 +47,7 @@ public class Clocks {
         this.runtime = runtime;
         this.history = history;
         this.diagrams = diagrams;
+        this.flows = flows;
         this.properties = properties;
         this.transaction = transaction;
         this.clock = clock;
@@ -107,6 +110,7 @@ public class Clocks {
                         .getFirst();
         runtime.messageEventReceived(
                 message, waiting.getId(), Map.of(Flows.CLOCK_TASK, due.task().id()));
+        flows.moved(instance);
     }
 
     /**

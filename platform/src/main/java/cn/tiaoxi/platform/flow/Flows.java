@@ -130,6 +130,11 @@ public class Flows {
         return store.find(subject).map(diagrams::draw);
     }
 
+    /** A clock moved a process, perhaps on to another task or its end. */
+    void moved(FlowStore.Instance instance) {
+        settle(instance, "system");
+    }
+
     private FlowStore.Instance lock(String subject) {
         return store.lock(subject).orElseThrow(() -> FlowException.processNotFound(subject));
     }
