@@ -204,6 +204,23 @@ class GrantStore {
                 == 1;
     }
 
+    /** Takes a revocation back; false if there is none, or the grant's time is over. */
+    boolean restore(String id, Instant now) {
+        return database.sql(
+                                """
+                                UPDATE sharing.sharing_grant
+                                   SET revoked = NULL, revoked_by = NULL, revoked_by_name = NULL,
+                                       revoked_reason = NULL, revoked_version = NULL,
+                                       version = version + 1
+                                 WHERE id = :id::uuid AND revoked IS NOT NULL
+                                   AND valid_until > :now
+                                """)
+                        .param("now", Columns.at(now))
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
     Page<Grant> list(Filter filter, Slice slice) {
         Map<String, Object> parameters = new HashMap<>();
         String where = where(filter, parameters);

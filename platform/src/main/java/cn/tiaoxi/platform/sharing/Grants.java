@@ -4,14 +4,16 @@ import cn.tiaoxi.platform.border.BorderException;
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;
 import cn.tiaoxi.platform.evidence.Evidence;
+import cn.tiaoxi.platform.evidence.Who;
 import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Actor;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Looks after grants and takes them back. */
@@ -22,6 +24,7 @@ public class Grants {
     private final Notices notices;
     private final Evidence evidence;
     private final Access access;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     Grants(
@@ -30,12 +33,14 @@ public class Grants {
             Notices notices,
             Evidence evidence,
             Access access,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
         this.policies = policies;
         this.notices = notices;
         this.evidence = evidence;
         this.access = access;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -104,22 +109,58 @@ public class Grants {
     public Grant revoke(String id, String reason) {
         Grant grant = get(id);
         Actor actor = access.require("grant:revoke", grant.owner());
-        String why = Texts.reason(reason);
-        Instant now = clock.instant();
+        revoke(grant, actor.who(), actor.name(), Texts.reason(reason));
+        return get(id);
+    }
+
+    /**
+     * Takes a grant back for a process that decides so by its own rules: the caller of this has
+     * checked who may.
+     *
+     * @param name of who does it, for people; empty for the platform itself
+     * @throws SharingException if there is none, or it is not in force
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void takeBack(String id, Who who, String name, String reason) {
+        Grant grant = store.find(id).orElseThrow(() -> SharingException.grantNotFound(id));
+        revoke(grant, who, name, Texts.reason(reason));
+    }
+
+    private void revoke(Grant grant, Who who, String name, String why) {
         long version = policies.changed();
-        if (!store.revoke(id, actor.username(), actor.name(), why, version, now)) {
-            throw SharingException.grantNotActive(id);
+        if (!store.revoke(grant.id(), who.name(), name, why, version, clock.instant())) {
+            throw SharingException.grantNotActive(grant.id());
         }
-        evidence.changed(
-                actor.who(),
-                "grant.revoked",
-                "grant:" + id,
-                Map.of(
-                        "reason", why,
-                        "application", grant.application(),
-                        "interface", grant.interfaceId(),
-                        "policy", Long.toString(version)));
+        evidence.changed(who, "grant.revoked", "grant:" + grant.id(), detail(grant, why, version));
         notices.revoked(grant, why);
+        events.publishEvent(new GrantRevoked(grant.id()));
+    }
+
+    private static Map<String, String> detail(Grant grant, String why, long version) {
+        return Map.of(
+                "reason", why,
+                "application", grant.application(),
+                "interface", grant.interfaceId(),
+                "policy", Long.toString(version));
+    }
+
+    /**
+     * Gives a grant back that was revoked, as it was: gateways answer its calls as soon as this is
+     * committed.
+     *
+     * @throws SharingException if it is not revoked, or its time is over
+     */
+    @Transactional
+    public Grant restore(String id, String reason) {
+        Grant grant = get(id);
+        Actor actor = access.require("grant:revoke", grant.owner());
+        String why = Texts.reason(reason);
+        long version = policies.changed();
+        if (!store.restore(id, clock.instant())) {
+            throw SharingException.grantNotRestorable(id);
+        }
+        evidence.changed(actor.who(), "grant.restored", "grant:" + id, detail(grant, why, version));
+        notices.restored(grant, why);
         return get(id);
     }
 }

@@ -139,6 +139,19 @@ class Notices {
                                         .send(r.applicant(), grant.id(), "/grants/" + grant.id()));
     }
 
+    /** Tells who asked for a grant that it is in force again. */
+    void restored(Grant grant, String reason) {
+        Optional.ofNullable(grant.request())
+                .flatMap(requests::find)
+                .ifPresent(
+                        r ->
+                                letter("restored", r, null, new Words(reason, reason))
+                                        .send(
+                                                r.applicant(),
+                                                grant.id() + ":" + clock.instant(),
+                                                "/grants/" + grant.id()));
+    }
+
     /** Tells those who manage an application's organisation that it may not call any more. */
     void suspended(Application application, Words reason, String loss) {
         Object[] named = {application.name()};

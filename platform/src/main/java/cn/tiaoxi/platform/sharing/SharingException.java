@@ -108,6 +108,11 @@ public final class SharingException extends PlatformException {
         return new SharingException(SharingError.GRANT_NOT_ACTIVE, id);
     }
 
+    /** The grant is no longer in force. */
+    public static SharingException grantNotRestorable(String id) {
+        return new SharingException(SharingError.GRANT_NOT_RESTORABLE, id);
+    }
+
     /** The caller is no gateway of this platform. */
     public static SharingException gatewayTokenWrong() {
         return new SharingException(SharingError.GATEWAY_TOKEN_WRONG);
