@@ -75,6 +75,7 @@ export const zh = {
   decided: { APPROVE: '已同意，授权已下发', REFUSE: '已作出不同意的决定', RETURN: '已退回' },
   happened: { submitted: '提交申请', assessed: '规则判断', approved: '同意', refused: '不同意', returned: '退回补充', withdrawn: '撤回申请', resubmitted: '重新提交', reminded: '催办', escalated: '上报' },
   grant: {
+    tab: { facts: '授权内容', use: '使用情况' },
     help: '谁的哪个应用可以取哪些字段，到何时为止，每天多少次。', title: '{organisation}使用“{name}”', period: '{from} 至 {to}', gateway: '网关', since: '生效时间', took: '用时', enforced: '在各网关生效', stopped: '在各网关停用', notYet: '正在下发到网关。', trial: '试用授权：只供本单位在页面上试调。', used: '使用情况', revokedBy: '已由 {name} 撤销',
   },
   application: {
@@ -171,6 +172,7 @@ export const en: typeof zh = {
   decided: { APPROVE: 'Approved; the grant is on its way to the gateways', REFUSE: 'Refused', RETURN: 'Returned' },
   happened: { submitted: 'submitted it', assessed: 'applied the rules', approved: 'approved', refused: 'refused', returned: 'returned it', withdrawn: 'withdrew it', resubmitted: 'submitted it again', reminded: 'reminded', escalated: 'escalated it' },
   grant: {
+    tab: { facts: 'What is granted', use: 'Use' },
     help: 'Whose application may take which fields, until when, how often.', title: '{organisation} uses “{name}”', period: '{from} to {to}', gateway: 'Gateway', since: 'In force since', took: 'Took', enforced: 'In force at the gateways', stopped: 'Stopped at the gateways', notYet: 'On its way to the gateways.', trial: 'A trial grant: only for trying the own interface on these pages.', used: 'Use', revokedBy: 'Revoked by {name}',
   },
   application: {
