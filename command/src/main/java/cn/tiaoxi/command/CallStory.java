@@ -4,6 +4,7 @@ import cn.tiaoxi.command.Scenario.Calls;
 import cn.tiaoxi.contract.CallSigner;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Calls as the demonstration's programs would: mostly right, sometimes wrong on purpose. */
 final class CallStory {
@@ -31,16 +33,16 @@ final class CallStory {
         this.folder = folder;
     }
 
-    /** Calls as often as there are values. */
+    /** Calls with each value, as often as the story says. */
     void make(Calls calls) throws IOException {
-        List<String> values = values(calls);
+        List<String> values = repeated(values(calls), calls.times());
         try (SignedCaller caller = caller(calls)) {
             await(caller, calls, values.getFirst(), 200);
             int answered = 0;
             long begin = System.nanoTime();
             for (String value : values) {
                 HttpResponse<String> response =
-                        caller.call(calls.lookup(), Map.of(calls.key(), value));
+                        call(caller, calls, value);
                 answered += response.statusCode() == 200 ? 1 : 0;
             }
             double each = (System.nanoTime() - begin) / 1e6 / values.size();
@@ -94,8 +96,27 @@ final class CallStory {
         return Waiting.until(
                 "status " + status + " of " + calls.lookup(),
                 Duration.ofSeconds(10),
-                () -> caller.call(calls.lookup(), Map.of(calls.key(), value)),
+                () -> call(caller, calls, value),
                 response -> response.statusCode() == status);
+    }
+
+    /** A signed call that names its matter, where the program does. */
+    private static HttpResponse<String> call(SignedCaller caller, Calls calls, String value) {
+        URI address = caller.address(calls.lookup(), Map.of(calls.key(), value));
+        Map<String, String> headers = new LinkedHashMap<>(caller.sign(address));
+        if (calls.matter() != null) {
+            headers.put(
+                    "Tiaoxi-Matter", URLEncoder.encode(calls.matter(), StandardCharsets.UTF_8));
+        }
+        return caller.send(address, headers);
+    }
+
+    private static List<String> repeated(List<String> values, @Nullable Integer times) {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < (times == null ? 1 : times); i++) {
+            all.addAll(values);
+        }
+        return all;
     }
 
     private void tellRefusal(String chinese, String english, HttpResponse<String> response) {
@@ -110,13 +131,15 @@ final class CallStory {
         if (calls.values() != null) {
             return calls.values();
         }
+        Integer wanted = calls.distinct();
+        int most = wanted == null ? CALLS : wanted;
         List<String> values = new ArrayList<>();
         // Identifiers are plain ASCII, which every encoding of the tables has in common.
         try (var in =
                 Files.newBufferedReader(
                         folder.resolve(calls.table() + ".csv"), StandardCharsets.ISO_8859_1)) {
             String line = in.readLine();
-            while (line != null && values.size() < CALLS) {
+            while (line != null && values.size() < most) {
                 String[] cells = line.split(",", -1);
                 if (cells.length > 2 && cells[1].matches("[0-9A-Z]{18}")) {
                     values.add(cells[1]);

@@ -114,6 +114,9 @@ record Scenario(
      * @param values what is looked up; null for identifiers in a generated table
      * @param table that table
      * @param field a field that is not granted, for abuse
+     * @param matter the matter that calls name, or null
+     * @param distinct how many identifiers of the table are looked up, null for as many as usual
+     * @param times how often each is looked up, null for once
      */
     record Calls(
             String application,
@@ -121,7 +124,10 @@ record Scenario(
             String key,
             @Nullable List<String> values,
             @Nullable String table,
-            @Nullable String field) {}
+            @Nullable String field,
+            @Nullable String matter,
+            @Nullable Integer distinct,
+            @Nullable Integer times) {}
 
     /** Reads a scenario. */
     static Scenario read(Path file) {
