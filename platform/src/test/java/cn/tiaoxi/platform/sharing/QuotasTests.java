@@ -6,6 +6,7 @@ import cn.tiaoxi.contract.CallLimits;
 import cn.tiaoxi.contract.Ed25519Keys;
 import cn.tiaoxi.contract.PolicySnapshot;
 import cn.tiaoxi.contract.PolicySnapshot.CallerApplication;
+import cn.tiaoxi.contract.SignedPolicy;
 import cn.tiaoxi.platform.PlatformTest;
 import cn.tiaoxi.platform.Visitor;
 import cn.tiaoxi.platform.Visitor.Answer;
@@ -52,7 +53,9 @@ class QuotasTests {
 
     private CallerApplication inPolicy(String application) throws Exception {
         String open = Files.readString(data.folder("keys").resolve("policy.pub"));
-        PolicySnapshot policy = policies.current().open(Ed25519Keys.publicKey(open));
+        PolicySnapshot policy =
+                SignedPolicy.open(
+                        policies.current().open().readAllBytes(), Ed25519Keys.publicKey(open));
         return policy.applications().stream()
                 .filter(a -> a.id().equals(application))
                 .findFirst()
