@@ -41,8 +41,7 @@ final class CallStory {
             int answered = 0;
             long begin = System.nanoTime();
             for (String value : values) {
-                HttpResponse<String> response =
-                        call(caller, calls, value);
+                HttpResponse<String> response = call(caller, calls, value);
                 answered += response.statusCode() == 200 ? 1 : 0;
             }
             double each = (System.nanoTime() - begin) / 1e6 / values.size();
@@ -105,8 +104,7 @@ final class CallStory {
         URI address = caller.address(calls.lookup(), Map.of(calls.key(), value));
         Map<String, String> headers = new LinkedHashMap<>(caller.sign(address));
         if (calls.matter() != null) {
-            headers.put(
-                    "Tiaoxi-Matter", URLEncoder.encode(calls.matter(), StandardCharsets.UTF_8));
+            headers.put("Tiaoxi-Matter", URLEncoder.encode(calls.matter(), StandardCharsets.UTF_8));
         }
         return caller.send(address, headers);
     }
