@@ -37,6 +37,7 @@ public class HotPathBenchmarks {
             "thirty-two bytes of bench secret".getBytes(StandardCharsets.US_ASCII);
 
     /** A signed request. */
+    @SuppressWarnings("NullAway.Init") // JMH runs the set-up first.
     @State(Scope.Benchmark)
     public static class Signed {
         private KeyPair pair;
@@ -98,6 +99,7 @@ public class HotPathBenchmarks {
     }
 
     /** A policy with so many grants, ten on each interface. */
+    @SuppressWarnings("NullAway.Init") // JMH runs the set-up first.
     @State(Scope.Benchmark)
     public static class Loaded {
         @Param({"10", "500000"})
