@@ -2,7 +2,6 @@ package cn.tiaoxi.bench;
 
 import java.util.List;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -24,7 +23,6 @@ public final class MicroBench {
                         .measurementIterations(quick ? 3 : 5)
                         .warmupTime(TimeValue.seconds(1))
                         .measurementTime(TimeValue.seconds(1))
-                        .resultFormat(ResultFormatType.TEXT)
                         .build();
         StringBuilder figures = new StringBuilder("{");
         for (RunResult result : new Runner(options).run()) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -37,8 +38,8 @@ public class HotPathBenchmarks {
             "thirty-two bytes of bench secret".getBytes(StandardCharsets.US_ASCII);
 
     /** A signed request. */
-    @SuppressWarnings("NullAway.Init") // JMH runs the set-up first.
     @State(Scope.Benchmark)
+    @SuppressWarnings("NullAway.Init") // JMH calls the set-up before anything else.
     public static class Signed {
         private KeyPair pair;
         private RequestParts request;
@@ -99,8 +100,8 @@ public class HotPathBenchmarks {
     }
 
     /** A policy with so many grants, ten on each interface. */
-    @SuppressWarnings("NullAway.Init") // JMH runs the set-up first.
     @State(Scope.Benchmark)
+    @SuppressWarnings("NullAway.Init") // JMH calls the set-up before anything else.
     public static class Loaded {
         @Param({"10", "500000"})
         private int grants;
@@ -156,17 +157,17 @@ public class HotPathBenchmarks {
     }
 
     @Benchmark
-    public String maskName() {
+    public @Nullable String maskName() {
         return Masks.apply(Mask.NAME, "欧阳小明");
     }
 
     @Benchmark
-    public String maskIdentifier() {
+    public @Nullable String maskIdentifier() {
         return Masks.apply(Mask.IDENTIFIER, "330502199001010014");
     }
 
     @Benchmark
-    public String maskAddress() {
+    public @Nullable String maskAddress() {
         return Masks.apply(Mask.ADDRESS, "湖州市吴兴区凤凰路100号3幢201室");
     }
 }
