@@ -1,6 +1,7 @@
 package cn.tiaoxi.contract;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param started when the process started
  * @param refusedPolicy the policy that it was last given and did not take, or null if it took the
  *     last
+ * @param upstreams how the departments' services fare; older gateways tell nothing
  */
 public record GatewayHeartbeat(
         String id,
@@ -27,7 +29,8 @@ public record GatewayHeartbeat(
         String traceKey,
         long traceSize,
         Instant started,
-        @Nullable RefusedPolicy refusedPolicy) {
+        @Nullable RefusedPolicy refusedPolicy,
+        List<UpstreamHealth> upstreams) {
 
     /**
      * A policy or a change that a gateway was given and did not put into force.
@@ -37,4 +40,52 @@ public record GatewayHeartbeat(
      * @param time when that was first seen
      */
     public record RefusedPolicy(long version, String reason, Instant time) {}
+
+    /** Of an older gateway nothing is known of services. */
+    public GatewayHeartbeat(
+            String id,
+            String address,
+            long policyVersion,
+            Instant policyApplied,
+            String traceOrigin,
+            String traceKey,
+            long traceSize,
+            Instant started,
+            @Nullable RefusedPolicy refusedPolicy,
+            @Nullable List<UpstreamHealth> upstreams) {
+        this.id = id;
+        this.address = address;
+        this.policyVersion = policyVersion;
+        this.policyApplied = policyApplied;
+        this.traceOrigin = traceOrigin;
+        this.traceKey = traceKey;
+        this.traceSize = traceSize;
+        this.started = started;
+        this.refusedPolicy = refusedPolicy;
+        this.upstreams = upstreams == null ? List.of() : List.copyOf(upstreams);
+    }
+
+    /** A gateway that calls no services. */
+    public GatewayHeartbeat(
+            String id,
+            String address,
+            long policyVersion,
+            Instant policyApplied,
+            String traceOrigin,
+            String traceKey,
+            long traceSize,
+            Instant started,
+            @Nullable RefusedPolicy refusedPolicy) {
+        this(
+                id,
+                address,
+                policyVersion,
+                policyApplied,
+                traceOrigin,
+                traceKey,
+                traceSize,
+                started,
+                refusedPolicy,
+                List.of());
+    }
 }

@@ -72,22 +72,26 @@ public record PolicySnapshot(
     }
 
     /**
-     * A lookup over one materialised table.
+     * A lookup over one materialised table, or a department's own HTTP service.
      *
      * @param id short stable identifier, part of the path on the gateway
      * @param name title for people
-     * @param dataset identifier of the dataset it serves
+     * @param dataset identifier of the dataset it serves, empty for a service that stands for
+     *     itself
      * @param organisation code of the owner's organisation
-     * @param table PostgreSQL table with schema, for example {@code serving.t_streets_3}; a new
-     *     materialisation is a new table, never a changed one. It has a primary key {@code
-     *     tiaoxi_row bigint} in load order, and an index on each key followed by {@code tiaoxi_row}
+     * @param table empty for a service; else PostgreSQL table with schema, for example {@code
+     *     serving.t_streets_3}; a new materialisation is a new table, never a changed one. It has a
+     *     primary key {@code tiaoxi_row bigint} in load order, and an index on each key followed by
+     *     {@code tiaoxi_row}
      * @param keys fields a caller may query by equality; at least one must be given in a call; none
-     *     is a {@link #RESERVED_PARAMETERS reserved} name
+     *     is a {@link #RESERVED_PARAMETERS reserved} name; none of a service
      * @param fields all fields that can be granted, keys included, in table order; the field's name
-     *     is also the column's name
-     * @param pageLimit most rows in one answer, 1 to 1,000
+     *     is also the column's name; of a service a member of the record or a JSON pointer from it
+     * @param pageLimit most rows in one answer, 1 to 1,000; not for services
      * @param state a withdrawn interface answers with a refusal of its own
      * @param limits calls of all callers together
+     * @param upstream the service, or null for a lookup; policies that older platforms made have
+     *     none
      */
     public record PublishedInterface(
             String id,
@@ -99,8 +103,35 @@ public record PolicySnapshot(
             List<Field> fields,
             int pageLimit,
             InterfaceState state,
-            CallLimits limits) {
-        /** Policies that older platforms made name no limits. */
+            CallLimits limits,
+            @Nullable HttpUpstream upstream) {
+        /** Policies that older platforms made name neither limits nor services. */
+        public PublishedInterface(
+                String id,
+                String name,
+                String dataset,
+                String organisation,
+                String table,
+                List<String> keys,
+                List<Field> fields,
+                int pageLimit,
+                InterfaceState state,
+                @Nullable CallLimits limits,
+                @Nullable HttpUpstream upstream) {
+            this.id = id;
+            this.name = name;
+            this.dataset = dataset;
+            this.organisation = organisation;
+            this.table = table;
+            this.keys = List.copyOf(keys);
+            this.fields = List.copyOf(fields);
+            this.pageLimit = pageLimit;
+            this.state = state;
+            this.limits = limits == null ? CallLimits.NONE : limits;
+            this.upstream = upstream;
+        }
+
+        /** A lookup over a table. */
         public PublishedInterface(
                 String id,
                 String name,
@@ -112,19 +143,46 @@ public record PolicySnapshot(
                 int pageLimit,
                 InterfaceState state,
                 @Nullable CallLimits limits) {
-            this.id = id;
-            this.name = name;
-            this.dataset = dataset;
-            this.organisation = organisation;
-            this.table = table;
-            this.keys = List.copyOf(keys);
-            this.fields = List.copyOf(fields);
-            this.pageLimit = pageLimit;
-            this.state = state;
-            this.limits = limits == null ? CallLimits.NONE : limits;
+            this(
+                    id,
+                    name,
+                    dataset,
+                    organisation,
+                    table,
+                    keys,
+                    fields,
+                    pageLimit,
+                    state,
+                    limits,
+                    null);
         }
 
-        /** One without limits. */
+        /** A lookup without limits. */
+        public PublishedInterface(
+                String id,
+                String name,
+                String dataset,
+                String organisation,
+                String table,
+                List<String> keys,
+                List<Field> fields,
+                int pageLimit,
+                InterfaceState state) {
+            this(
+                    id,
+                    name,
+                    dataset,
+                    organisation,
+                    table,
+                    keys,
+                    fields,
+                    pageLimit,
+                    state,
+                    null,
+                    null);
+        }
+
+        /** A lookup over a table. */
         public PublishedInterface(
                 String id,
                 String name,
