@@ -36,12 +36,12 @@ public abstract sealed class AnswerFilter permits JsonFilter, CsvFilter {
 
     /** For a body that is one JSON value. */
     public static AnswerFilter json(FieldRules rules) {
-        return new JsonFilter(rules.body(), false);
+        return new JsonFilter(rules.body(), rules.record(), false);
     }
 
     /** For a body of JSON values, each followed by a line feed but perhaps the last. */
     public static AnswerFilter jsonLines(FieldRules rules) {
-        return new JsonFilter(rules.body(), true);
+        return new JsonFilter(rules.body(), rules.record(), true);
     }
 
     /**

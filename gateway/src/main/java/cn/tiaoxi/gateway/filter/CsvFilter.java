@@ -192,6 +192,7 @@ final class CsvFilter extends AnswerFilter {
     }
 
     private int lineEnds(byte[] bytes, int p, ByteBuf out) {
+        countRow();
         header &= blank;
         column = 0;
         hasValue = false;
@@ -204,6 +205,12 @@ final class CsvFilter extends AnswerFilter {
             valueBegins(bytes, p + 1, out);
         }
         return p + 1;
+    }
+
+    private void countRow() {
+        if (!header && !blank) {
+            cuts.record();
+        }
     }
 
     /** Behind a separator or a line's end, in rows below the header. */
@@ -291,6 +298,7 @@ final class CsvFilter extends AnswerFilter {
             token = 0;
             valueEnds(new byte[0], 0, out);
             require(header || column + 1 == columns.width(), 0);
+            countRow();
         }
     }
 }

@@ -37,8 +37,8 @@ final class JsonFilter extends AnswerFilter {
             ('"' + Masks.HIDDEN + '"').getBytes(StandardCharsets.US_ASCII);
 
     private final FieldNode root;
+    private final FieldNode record;
     private final boolean lines;
-
     private final JsonString string = new JsonString();
     private final JsonNumber number = new JsonNumber();
     private final JsonLiteral literal = new JsonLiteral();
@@ -83,8 +83,9 @@ final class JsonFilter extends AnswerFilter {
     private int tentative;
     private int token;
 
-    JsonFilter(FieldNode root, boolean lines) {
+    JsonFilter(FieldNode root, FieldNode record, boolean lines) {
         this.root = root;
+        this.record = record;
         this.node = root;
         this.lines = lines;
     }
@@ -279,6 +280,7 @@ final class JsonFilter extends AnswerFilter {
         if (object && !dropping) {
             commaPending = false;
             tentative = p + 1;
+            cuts.object(node, record);
         }
     }
 

@@ -16,8 +16,21 @@ final class OverReturn {
     private final byte[][] names = new byte[SLOTS][];
     private final long[] counts = new long[SLOTS];
     private int used;
+    private long records;
     private long withheld;
     private long overReturned;
+
+    /** Counts an object if it is a record. */
+    void object(FieldNode field, FieldNode record) {
+        if (field == record) {
+            records++;
+        }
+    }
+
+    /** Counts a row. */
+    void record() {
+        records++;
+    }
 
     /** Counts a value that the schema knows. */
     void withheld() {
@@ -62,6 +75,6 @@ final class OverReturn {
                         Long::sum);
             }
         }
-        return new FilterReport(withheld, overReturned, byName);
+        return new FilterReport(records, withheld, overReturned, byName);
     }
 }

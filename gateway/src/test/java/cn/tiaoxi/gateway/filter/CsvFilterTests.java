@@ -51,7 +51,7 @@ class CsvFilterTests {
 
         assertThat(run(filter, bytes(body), 1000))
                 .isEqualTo("name,id,phone\r\n张三,330502**********14,****\r\n\r\n\"a,b\",,****");
-        assertThat(filter.report()).isEqualTo(new FilterReport(2, 2, Map.of("/data/new", 2L)));
+        assertThat(filter.report()).isEqualTo(new FilterReport(2, 2, 2, Map.of("/data/new", 2L)));
     }
 
     @Test

@@ -173,6 +173,7 @@ class JsonFilterTests {
         assertThat(filter.report())
                 .isEqualTo(
                         new FilterReport(
+                                2,
                                 1,
                                 4,
                                 Map.of(
