@@ -17,7 +17,7 @@ import tools.jackson.core.JsonGenerator;
  * @param kind what sort of thing happened
  * @param actor who did it: a person's user name, an application's identifier, or {@code system}
  * @param organisation code of the actor's organisation, empty when unknown
- * @param action what was done: {@code request.approved}, or {@code call} for a call
+ * @param action what was done: {@code request.approved}, or {@link #CALL} for a call
  * @param object what it was done to: {@code dataset:…}, {@code interface:…}
  * @param outcome {@code OK}, or the stable code of the refusal
  * @param detail further facts by name, sorted; values are text, numbers in decimal notation
@@ -32,6 +32,15 @@ public record TraceRecord(
         String object,
         String outcome,
         Map<String, String> detail) {
+
+    /** Action of a call's record. */
+    public static final String CALL = "call";
+
+    /**
+     * Action of a second record of a call whose answer was long: how it ended. The detail {@code
+     * requestId} names the first one, which was durable before the answer began to leave.
+     */
+    public static final String CALL_END = "call.end";
 
     private static final int USUAL_BYTES = 1_024;
 

@@ -4,18 +4,44 @@ import cn.tiaoxi.contract.PolicySnapshot.Style;
 import cn.tiaoxi.contract.Refusal;
 import cn.tiaoxi.contract.RefusalText;
 import cn.tiaoxi.contract.Wire;
+import cn.tiaoxi.gateway.upstream.StreamedBody;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes back over the wire.
  *
+ * @param body the body, or its beginning where there is a rest: nothing
  * @param headers further headers beside type, length and the ones that every answer has
+ * @param rest a body that comes in pieces, or null
  */
-record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+record Answer(
+        int status,
+        String contentType,
+        byte[] body,
+        Map<String, String> headers,
+        @Nullable StreamedBody rest) {
+    private static final byte[] NOTHING = {};
+    private static final String REQUEST_ID = "Tiaoxi-Request-Id";
+
     private static final String ACCEPTED =
             "tiaoxi=(\"@method\" \"@authority\" \"@path\" \"@query\");created;nonce;keyid;alg";
+
+    Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+        this(status, contentType, body, headers, null);
+    }
+
+    /** What a service answered, whole. */
+    static Answer of(String contentType, byte[] body, String requestId) {
+        return new Answer(200, contentType, body, Map.of(REQUEST_ID, requestId));
+    }
+
+    /** What a service answers, while it comes. */
+    static Answer of(String contentType, StreamedBody rest, String requestId) {
+        return new Answer(200, contentType, NOTHING, Map.of(REQUEST_ID, requestId), rest);
+    }
 
     static Answer json(byte[] body) {
         return new Answer(200, "application/json", body, Map.of());

@@ -6,8 +6,11 @@ import cn.tiaoxi.contract.Refusal;
 import cn.tiaoxi.contract.TimeOrderedId;
 import cn.tiaoxi.contract.TraceRecord;
 import cn.tiaoxi.gateway.quota.Charge;
+import cn.tiaoxi.gateway.upstream.Ending;
+import cn.tiaoxi.gateway.upstream.UpstreamException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Call {
     private static final int LONGEST_NOTE = 128;
+
+    /** What the record of a long answer's end says again, so that it can be read alone. */
+    private static final List<String> ENDS_WITH = List.of("dataset", "owner", "grant", "fields");
 
     private final String requestId = TimeOrderedId.next().toString();
     private final Instant time;
@@ -114,16 +120,56 @@ final class Call {
         all.put("status", Integer.toString(status));
         all.put("rows", Integer.toString(rows));
         all.put("bytes", Integer.toString(bytes));
+        all.put("milliseconds", milliseconds());
+        return record(requestId, time, TraceRecord.CALL, refusal, all);
+    }
+
+    /**
+     * The record that says how a long answer ended, of which {@link #record} said that it began.
+     *
+     * @param facts what is known now
+     */
+    TraceRecord endRecord(Ending ending, Map<String, String> facts) {
+        Map<String, String> all = new TreeMap<>(facts);
+        all.put("requestId", requestId);
+        for (String kept : ENDS_WITH) {
+            String value = detail.get(kept);
+            if (value != null) {
+                all.put(kept, value);
+            }
+        }
+        all.put("ended", ending.how().name());
+        all.put("rows", Long.toString(ending.report().records()));
+        all.put("bytes", Long.toString(ending.bytes()));
+        all.put("milliseconds", milliseconds());
+        UpstreamException fault = ending.fault();
+        return record(
+                TimeOrderedId.next().toString(),
+                Instant.now(),
+                TraceRecord.CALL_END,
+                fault == null ? null : fault.refusal(),
+                all);
+    }
+
+    private String milliseconds() {
         long micros = (System.nanoTime() - began) / 1_000;
-        all.put("milliseconds", BigDecimal.valueOf(micros, 3).toPlainString());
+        return BigDecimal.valueOf(micros, 3).toPlainString();
+    }
+
+    private TraceRecord record(
+            String id,
+            Instant when,
+            String action,
+            @Nullable Refusal refusal,
+            Map<String, String> all) {
         Caller from = caller;
         return new TraceRecord(
-                requestId,
-                time,
+                id,
+                when,
                 TraceRecord.Kind.CALL,
                 from == null ? "" : from.application().id(),
                 from == null ? "" : from.application().organisation(),
-                "call",
+                action,
                 "interface:" + interfaceId,
                 refusal == null ? "OK" : refusal.name(),
                 all);

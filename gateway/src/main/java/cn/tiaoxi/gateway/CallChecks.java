@@ -1,9 +1,11 @@
 package cn.tiaoxi.gateway;
 
+import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.contract.PolicySnapshot.Grant;
 import cn.tiaoxi.contract.Refusal;
 import cn.tiaoxi.contract.RequestParts;
 import cn.tiaoxi.gateway.quota.Quotas;
+import cn.tiaoxi.gateway.upstream.Upstreams;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,9 +25,15 @@ final class CallChecks {
     private final BasisOfUse basis;
     private final Quotas quotas;
     private final KeyPrints prints;
+    private final Upstreams upstreams;
     private volatile Set<String> authorities = Set.of();
 
-    CallChecks(PolicyKeeper policies, Replays replays, Quotas quotas, KeyPrints prints) {
+    CallChecks(
+            PolicyKeeper policies,
+            Replays replays,
+            Quotas quotas,
+            KeyPrints prints,
+            Upstreams upstreams) {
         Admission admission = new Admission(replays);
         this.policies = policies;
         this.signatures = new SignatureCheck(admission);
@@ -35,6 +43,7 @@ final class CallChecks {
         this.basis = new BasisOfUse(prints);
         this.quotas = quotas;
         this.prints = prints;
+        this.upstreams = upstreams;
     }
 
     /** Sets the hosts under which this gateway may be addressed, normalised. */
@@ -43,11 +52,11 @@ final class CallChecks {
     }
 
     /**
-     * The query that a call may make.
+     * What a call may ask for.
      *
      * @throws RefusedException if anything does not hold
      */
-    Query check(Call call, CallRequest request, Target target) {
+    Asked check(Call call, CallRequest request, Target target) {
         Policy policy = policy(request.parts(), target);
         return switch (target.style()) {
             case SIGNATURE -> {
@@ -82,7 +91,7 @@ final class CallChecks {
     }
 
     private Policy policy(RequestParts parts, Target target) {
-        if (!target.takes(parts.method())) {
+        if (!target.takes(parts.method()) && !takesPost(parts, target)) {
             throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, parts.method());
         }
         if (target.kind() == Target.Kind.NOTHING) {
@@ -98,10 +107,20 @@ final class CallChecks {
         return policy;
     }
 
+    /** Whether it is a POST to a service that is asked so. */
+    private boolean takesPost(RequestParts parts, Target target) {
+        Policy policy = policies.current();
+        if (policy == null || !parts.method().equals("POST")) {
+            return false;
+        }
+        ServedInterface served = policy.servedInterface(target.interfaceId());
+        return served != null && served.takesPost();
+    }
+
     /**
      * @param parameters of the query, or null where they are read from the address
      */
-    private Query query(
+    private Asked query(
             Call call,
             CallRequest request,
             Policy policy,
@@ -116,6 +135,9 @@ final class CallChecks {
         List<Grant> grants = policy.grants(caller.application().id(), served.id());
         Grant grant = GrantChoice.choose(grants, parts.header().get("tiaoxi-grant"), call.time());
         call.isUnder(grant);
+        if (served.service() != null) {
+            return service(call, request, caller, served, grant, parameters);
+        }
         Query query =
                 Query.of(
                         served,
@@ -128,6 +150,28 @@ final class CallChecks {
                         (key, value) ->
                                 call.noteWhole(
                                         "key." + key, prints.print(served.id(), key, value)));
+        call.countsAgainst(quotas.charge(grant, caller.application(), served.published()));
+        return query;
+    }
+
+    private ServiceQuery service(
+            Call call,
+            CallRequest request,
+            Caller caller,
+            ServedInterface served,
+            Grant grant,
+            @Nullable Map<String, String> parameters) {
+        ServiceQuery query = ServiceQuery.of(served, grant, call, request, parameters, upstreams);
+        call.noteWhole("fields", String.join(",", query.fields()));
+        HttpUpstream service = served.service();
+        if (service != null) {
+            call.note("upstream", service.address().toString());
+        }
+        query.values()
+                .forEach(
+                        (name, value) ->
+                                call.noteWhole(
+                                        "key." + name, prints.print(served.id(), name, value)));
         call.countsAgainst(quotas.charge(grant, caller.application(), served.published()));
         return query;
     }

@@ -28,10 +28,12 @@ final class Calls {
     private final CallChecks checks;
     private final Serving serving;
     private final OwnTrace trace;
+    private final ServiceCalls services;
 
-    Calls(CallChecks checks, Serving serving, OwnTrace trace) {
+    Calls(CallChecks checks, Serving serving, ServiceCalls services, OwnTrace trace) {
         this.checks = checks;
         this.serving = serving;
+        this.services = services;
         this.trace = trace;
     }
 
@@ -43,26 +45,32 @@ final class Calls {
             if (target.givesSecrets()) {
                 return secrets(call, checks.secrets(call, request, target));
             }
-            Query query = checks.check(call, request, target);
+            Asked asked = checks.check(call, request, target);
             CompletableFuture<Void> waiting = charge(call).take();
-            return (waiting == null ? look(call, query) : lookWhenTaken(call, query, waiting))
+            return (waiting == null ? look(call, asked) : lookWhenTaken(call, asked, waiting))
                     .exceptionallyCompose(failure -> failed(call, failure));
         } catch (RuntimeException e) {
             return refuse(call, e);
         }
     }
 
-    private CompletableFuture<Answer> look(Call call, Query query) {
-        return serving.rows(query).thenCompose(found -> rows(call, query, found));
+    private CompletableFuture<Answer> look(Call call, Asked asked) {
+        return switch (asked) {
+            case Query query ->
+                    serving.rows(query).thenCompose(found -> rows(call, query, found));
+            case ServiceQuery query ->
+                    services.answer(call, query)
+                            .thenCompose(found -> traced(call, found.durable(), found.answer()));
+        };
     }
 
     /**
      * The store of quotas answers on a thread of its own; the call goes on on the one it was on.
      */
     private CompletableFuture<Answer> lookWhenTaken(
-            Call call, Query query, CompletableFuture<Void> waiting) {
+            Call call, Asked asked, CompletableFuture<Void> waiting) {
         EventExecutor loop = Objects.requireNonNull(ThreadExecutorMap.currentExecutor());
-        return waiting.thenComposeAsync(taken -> look(call, query), loop);
+        return waiting.thenComposeAsync(taken -> look(call, asked), loop);
     }
 
     private static Charge charge(Call call) {
@@ -114,14 +122,22 @@ final class Calls {
     }
 
     private CompletableFuture<Answer> failed(Call call, Throwable failure) {
-        charge(call).giveBack();
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null
                         ? failure.getCause()
                         : failure;
+        if (!answers(cause)) {
+            charge(call).giveBack();
+        }
         return refuse(
                 call,
                 cause instanceof RuntimeException known ? known : new CompletionException(cause));
+    }
+
+    /** Whether a failure tells the caller something of the data: that there is nothing. */
+    private static boolean answers(Throwable failure) {
+        return failure instanceof RefusedException refused
+                && refused.refusal() == Refusal.UPSTREAM_NOT_FOUND;
     }
 
     private static RefusedException refused(Call call, RuntimeException reason) {

@@ -6,6 +6,7 @@ import cn.tiaoxi.contract.RequestParts;
 import cn.tiaoxi.gateway.GatewaySettings.Plain;
 import cn.tiaoxi.gateway.quota.QuotaStore;
 import cn.tiaoxi.gateway.quota.Quotas;
+import cn.tiaoxi.gateway.upstream.Upstreams;
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,6 +36,7 @@ public final class Gateway implements AutoCloseable {
     private final Quotas quotas;
     private final OwnTrace trace;
     private final Serving serving;
+    private final Upstreams upstreams;
     private final HttpServer server;
     private final @Nullable Tls tls;
     private final int plainPort;
@@ -56,14 +58,26 @@ public final class Gateway implements AutoCloseable {
         ServingFile servingFile = new ServingFile(settings.servingFile());
         this.serving = new Serving(servingFile, limits);
         this.quotas = new Quotas(quotaStore(servingFile));
+        this.upstreams =
+                new Upstreams(
+                        settings.upstreamRanges(),
+                        settings.upstreamAuthorities(),
+                        policies::sealed,
+                        this::upstreamChanged,
+                        InstantSource.system());
         CallChecks checks =
                 new CallChecks(
                         policies,
                         replays,
                         quotas,
-                        new KeyPrints(folder.keptRandom("query.key", 32)));
-        Calls calls = new Calls(checks, serving, trace);
-        Routes routes = new Routes(calls, new TraceReads(trace, policies), this::health);
+                        new KeyPrints(folder.keptRandom("query.key", 32)),
+                        upstreams);
+        Calls calls = new Calls(checks, serving, new ServiceCalls(upstreams, trace), trace);
+        Routes routes = new Routes(
+                        calls,
+                        new TraceReads(trace, policies),
+                        new UpstreamChecks(upstreams, policies),
+                        this::health);
         TlsSettings secured = settings.tls();
         this.tls = secured == null ? null : new Tls(secured);
         this.server = new HttpServer(limits, routes);
@@ -100,6 +114,7 @@ public final class Gateway implements AutoCloseable {
         System.setProperty("vertx.disableDnsResolver", "true");
         installFastCryptography();
         Gateway gateway = new Gateway(settings, limits);
+        gateway.followUpstreams();
         gateway.heartbeats.start();
         gateway.pull.start();
         if (gateway.tls != null) {
@@ -151,7 +166,22 @@ public final class Gateway implements AutoCloseable {
         return new RequestParts("GET", scheme, authority, "/", "?", name -> null).authority();
     }
 
+    private void upstreamChanged() {
+        Heartbeats beats = heartbeats;
+        if (beats != null) {
+            beats.now();
+        }
+    }
+
+    private void followUpstreams() {
+        Policy policy = policies.current();
+        if (policy != null) {
+            upstreams.follow(policy.services());
+        }
+    }
+
     private void policyTold() {
+        followUpstreams();
         heartbeats.now();
     }
 
@@ -181,7 +211,8 @@ public final class Gateway implements AutoCloseable {
                 log.verifier().vkey(),
                 trace.size(),
                 started,
-                policies.refused());
+                policies.refused(),
+                upstreams.health());
     }
 
     private Map<String, Object> health() {
@@ -202,7 +233,20 @@ public final class Gateway implements AutoCloseable {
         if (tls != null) {
             health.put("tls", tls.health());
         }
+        health.put("services", services());
         return health;
+    }
+
+    /** How services fare; not where they are. */
+    private List<Map<String, String>> services() {
+        return upstreams.health().stream()
+                .map(
+                        each ->
+                                Map.of(
+                                        "interface", each.interfaceId(),
+                                        "breaker", each.breaker().name(),
+                                        "probe", each.probe().name()))
+                .toList();
     }
 
     /** Finishes what is under way, makes the trace durable, and ends. */
@@ -212,6 +256,7 @@ public final class Gateway implements AutoCloseable {
         heartbeats.close();
         server.drain();
         quotas.close();
+        upstreams.close();
         serving.close();
         server.close();
         if (tls != null) {

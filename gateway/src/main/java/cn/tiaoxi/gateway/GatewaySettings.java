@@ -1,5 +1,6 @@
 package cn.tiaoxi.gateway;
 
+import cn.tiaoxi.gateway.upstream.AllowedAddresses;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -38,6 +39,10 @@ import org.jspecify.annotations.Nullable;
  * @param plain {@code --plain}: where HTTP without TLS is listened for: {@code off}, {@code
  *     loopback} (default) or {@code anywhere}
  * @param tls how TLS is spoken, or null for not at all
+ * @param upstreamRanges {@code --upstream-ranges}: networks that departments' services may stand
+ *     in, separated by commas; default the private ones, {@link AllowedAddresses#PRIVATE}
+ * @param upstreamAuthorities {@code --upstream-ca}: PEM file of the authorities of their
+ *     certificates; null for the JDK's
  */
 public record GatewaySettings(
         Path data,
@@ -52,7 +57,9 @@ public record GatewaySettings(
         Path servingFile,
         @Nullable URI quotaStore,
         Plain plain,
-        @Nullable TlsSettings tls) {
+        @Nullable TlsSettings tls,
+        AllowedAddresses upstreamRanges,
+        @Nullable Path upstreamAuthorities) {
 
     private static final List<String> KEYS =
             List.of(
@@ -72,7 +79,9 @@ public record GatewaySettings(
                     "tls-certificate",
                     "tls-key",
                     "tls-oldest",
-                    "tls-clients");
+                    "tls-clients",
+                    "upstream-ranges",
+                    "upstream-ca");
 
     /** Where HTTP without TLS is listened for. */
     enum Plain {
@@ -139,7 +148,11 @@ public record GatewaySettings(
                 file(given, "serving-file", folder.resolve("serving.properties")),
                 given.containsKey("quota-store") ? quotaStore(given.get("quota-store")) : null,
                 plain(given.getOrDefault("plain", "loopback")),
-                TlsSettings.of(given));
+                TlsSettings.of(given),
+                ranges(given.getOrDefault("upstream-ranges", AllowedAddresses.PRIVATE)),
+                given.containsKey("upstream-ca")
+                        ? file(given, "upstream-ca", data.resolve("keys/upstream-ca.pem"))
+                        : null);
     }
 
     private static void readArguments(List<String> arguments, Map<String, String> into) {
@@ -191,6 +204,14 @@ public record GatewaySettings(
             throw new IllegalArgumentException("--quota-store is no redis:// address: " + text);
         }
         return store;
+    }
+
+    private static AllowedAddresses ranges(String text) {
+        try {
+            return AllowedAddresses.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--upstream-ranges: " + e.getMessage(), e);
+        }
     }
 
     private static Path file(Map<String, String> given, String key, Path standard) {

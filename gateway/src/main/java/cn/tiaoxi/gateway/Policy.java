@@ -46,6 +46,14 @@ record Policy(
         return held == null ? null : held.value();
     }
 
+    /** The interfaces that departments' services answer. */
+    List<PolicySnapshot.PublishedInterface> services() {
+        return interfaces.values().stream()
+                .map(ServedInterface::published)
+                .filter(published -> published.upstream() != null)
+                .toList();
+    }
+
     @Nullable Caller caller(String keyId) {
         return callers.get(keyId);
     }

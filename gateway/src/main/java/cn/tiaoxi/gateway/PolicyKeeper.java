@@ -259,6 +259,19 @@ final class PolicyKeeper {
         return new SealedSecret(token());
     }
 
+    /**
+     * Opens what is sealed with the token.
+     *
+     * @throws IllegalArgumentException if the token cannot be read
+     */
+    SealedSecret sealed() {
+        try {
+            return new SealedSecret(token());
+        } catch (IOException e) {
+            throw new IllegalArgumentException("The token cannot be read", e);
+        }
+    }
+
     /** The token that platform and gateways share, as its file says now. */
     String token() throws IOException {
         return Files.readString(settings.tokenFile()).strip();

@@ -37,6 +37,20 @@ final class ProvinceAnswer {
         return json(body);
     }
 
+    /** What a department's service answered, as text. */
+    static Answer text(String requestId, byte[] text, int rows) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("code", OK);
+        body.put("msg", DONE);
+        body.put("data", "");
+        body.put("datas", new String(text, java.nio.charset.StandardCharsets.UTF_8));
+        body.put("dataCount", rows);
+        body.put("totalDataCount", rows);
+        body.put("totalPage", 1);
+        body.put("requestId", requestId);
+        return json(body);
+    }
+
     /** Secrets, with their ends in milliseconds since 1970; {@code datas} is an object here. */
     static Answer secrets(String requestId, TokenCheck.Given given) {
         Map<String, Object> secrets = new LinkedHashMap<>();

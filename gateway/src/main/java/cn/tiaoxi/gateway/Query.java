@@ -20,7 +20,8 @@ record Query(
         List<String> fields,
         Map<String, Object> keys,
         long afterRow,
-        int limit) {
+        int limit)
+        implements Asked {
 
     /**
      * Reads the parameters of a call.
@@ -58,7 +59,7 @@ record Query(
     }
 
     /** The granted fields in the interface's order; a field that is gone is not served. */
-    private static List<String> granted(ServedInterface served, Grant grant) {
+    static List<String> granted(ServedInterface served, Grant grant) {
         List<String> fields = new ArrayList<>(grant.fields().size());
         for (String field : served.fields().keySet()) {
             if (grant.fields().contains(field)) {
@@ -68,7 +69,12 @@ record Query(
         return fields;
     }
 
-    private static List<String> fields(ServedInterface served, Grant grant, String value) {
+    /**
+     * The fields that a caller names.
+     *
+     * @throws RefusedException if one is unknown, not granted or repeated
+     */
+    static List<String> fields(ServedInterface served, Grant grant, String value) {
         List<String> fields = new ArrayList<>();
         for (String field : value.split(",", -1)) {
             if (!served.fields().containsKey(field)) {

@@ -2,12 +2,14 @@ package cn.tiaoxi.gateway;
 
 import cn.tiaoxi.contract.Refusal;
 import cn.tiaoxi.contract.RequestParts;
+import cn.tiaoxi.gateway.upstream.StreamedBody;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -39,6 +41,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private final SlowGuard guard;
     private final Link link;
     private boolean busy;
+    private @Nullable StreamedBody streaming;
     private final Queue<FullHttpRequest> waiting = new ArrayDeque<>(2);
 
     /**
@@ -79,11 +82,15 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             answer = routes.refuse(call, e);
         }
         boolean keepAlive = readable && mayStay(request);
+        boolean framed = request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0;
         answer.whenCompleteAsync(
                 (found, failure) -> {
                     if (found == null) {
                         LOG.error("A request was not answered", failure);
                         context.close();
+                    } else if (found.rest() != null) {
+                        boolean stays = keepAlive && !routes.isClosing();
+                        stream(context, found, found.rest(), stays, framed);
                     } else {
                         write(context, found, keepAlive && !routes.isClosing());
                     }
@@ -167,14 +174,8 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                         HttpResponseStatus.valueOf(answer.status()),
                         Unpooled.wrappedBuffer(answer.body()));
         HttpHeaders headers = response.headers();
-        headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
         headers.set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
-        headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
-        headers.set("X-Content-Type-Options", "nosniff");
-        answer.headers().forEach(headers::set);
-        if (!keepAlive) {
-            headers.set(HttpHeaderNames.CONNECTION, "close");
-        }
+        setHeaders(headers, answer, keepAlive);
         context.writeAndFlush(response)
                 .addListener(
                         written -> {
@@ -188,8 +189,54 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                                 : ChannelFutureListener.CLOSE);
     }
 
+    private static void setHeaders(HttpHeaders headers, Answer answer, boolean keepAlive) {
+        headers.set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+        headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        headers.set("X-Content-Type-Options", "nosniff");
+        answer.headers().forEach(headers::set);
+        if (!keepAlive) {
+            headers.set(HttpHeaderNames.CONNECTION, "close");
+        }
+    }
+
+    /**
+     * Begins an answer whose body comes in pieces.
+     *
+     * @param framed whether the caller knows chunks
+     */
+    private void stream(
+            ChannelHandlerContext context,
+            Answer answer,
+            StreamedBody rest,
+            boolean keepAlive,
+            boolean framed) {
+        if (!context.channel().isActive()) {
+            rest.callerGone();
+            return;
+        }
+        var response =
+                new DefaultHttpResponse(
+                        HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
+        setHeaders(response.headers(), answer, keepAlive);
+        HttpUtil.setTransferEncodingChunked(response, framed);
+        streaming = rest;
+        context.write(response);
+        rest.sendTo(new StreamWriter(context, guard, () -> answered(context), keepAlive, framed));
+    }
+
+    /** The caller takes more of a body again. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        StreamedBody rest = streaming;
+        if (rest != null && context.channel().isWritable()) {
+            rest.resume();
+        }
+        context.fireChannelWritabilityChanged();
+    }
+
     private void answered(ChannelHandlerContext context) {
         busy = false;
+        streaming = null;
         FullHttpRequest next = waiting.poll();
         if (next == null) {
             guard.answered();
@@ -207,6 +254,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        StreamedBody rest = streaming;
+        if (rest != null) {
+            rest.callerGone();
+        }
         waiting.forEach(FullHttpRequest::release);
         waiting.clear();
         context.fireChannelInactive();

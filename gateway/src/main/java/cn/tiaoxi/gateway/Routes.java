@@ -1,6 +1,7 @@
 package cn.tiaoxi.gateway;
 
 import cn.tiaoxi.contract.Wire;
+import cn.tiaoxi.gateway.upstream.StreamedBody;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -17,13 +18,19 @@ final class Routes {
 
     private final Calls calls;
     private final TraceReads traceReads;
+    private final UpstreamChecks checks;
     private final Supplier<Map<String, Object>> health;
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean closing;
 
-    Routes(Calls calls, TraceReads traceReads, Supplier<Map<String, Object>> health) {
+    Routes(
+            Calls calls,
+            TraceReads traceReads,
+            UpstreamChecks checks,
+            Supplier<Map<String, Object>> health) {
         this.calls = calls;
         this.traceReads = traceReads;
+        this.checks = checks;
         this.health = health;
     }
 
@@ -38,6 +45,8 @@ final class Routes {
             if (path.startsWith(TraceReads.PREFIX)) {
                 return counted(readTrace(call, request, path));
             }
+        } else if (path.equals(UpstreamChecks.PATH)) {
+            return counted(check(call, request));
         }
         return counted(calls.answer(call, request));
     }
@@ -58,9 +67,28 @@ final class Routes {
         }
     }
 
+    private CompletableFuture<Answer> check(Call call, CallRequest request) {
+        try {
+            return checks.check(call, request);
+        } catch (IOException e) {
+            return calls.refuse(call, new UncheckedIOException(e));
+        } catch (RuntimeException e) {
+            return calls.refuse(call, e);
+        }
+    }
+
+    /** An answer that comes in pieces counts until its last. */
     private CompletableFuture<Answer> counted(CompletableFuture<Answer> answer) {
         underWay.incrementAndGet();
-        return answer.whenComplete((done, failure) -> underWay.decrementAndGet());
+        return answer.whenComplete(
+                (done, failure) -> {
+                    StreamedBody rest = done == null ? null : done.rest();
+                    if (rest == null) {
+                        underWay.decrementAndGet();
+                    } else {
+                        rest.whenEnded(underWay::decrementAndGet);
+                    }
+                });
     }
 
     /** From now on connections are closed after their answer. */

@@ -1,7 +1,9 @@
 package cn.tiaoxi.gateway;
 
+import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.contract.PolicySnapshot;
 import cn.tiaoxi.contract.PolicySnapshot.Field;
+import cn.tiaoxi.gateway.filter.RecordPlace;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
@@ -10,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
-/** An interface of the policy, ready for lookups. */
+/** An interface of the policy, ready for calls: a lookup, or a department's service. */
 final class ServedInterface {
     private static final Pattern TABLE = Pattern.compile("[a-z_][a-z0-9_]*\\.[a-z_][a-z0-9_]*");
+    private static final int LONGEST_FIELD = 160;
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
     private final PolicySnapshot.PublishedInterface published;
@@ -39,6 +43,18 @@ final class ServedInterface {
             require(name.indexOf('\0') < 0, "a field name with NUL");
         }
         require(ID.matcher(published.id()).matches(), "its identifier");
+        HttpUpstream service = published.upstream();
+        if (service == null) {
+            requireLookup();
+        } else {
+            requireService(service);
+        }
+        CRC32 mark = new CRC32();
+        mark.update(published.table().getBytes(StandardCharsets.UTF_8));
+        this.tableMark = (int) mark.getValue();
+    }
+
+    private void requireLookup() {
         require(TABLE.matcher(published.table()).matches(), "table " + published.table());
         require(!published.keys().isEmpty(), "no key");
         require(new HashSet<>(published.keys()).size() == published.keys().size(), "a key twice");
@@ -47,9 +63,20 @@ final class ServedInterface {
                 published.keys().stream().noneMatch(PolicySnapshot.RESERVED_PARAMETERS::contains),
                 "a reserved key name");
         require(published.pageLimit() >= 1 && published.pageLimit() <= 1_000, "its page limit");
-        CRC32 mark = new CRC32();
-        mark.update(published.table().getBytes(StandardCharsets.UTF_8));
-        this.tableMark = (int) mark.getValue();
+    }
+
+    private void requireService(HttpUpstream service) {
+        require(published.keys().isEmpty(), "keys of a service");
+        for (Field field : published.fields()) {
+            require(field.name().length() <= LONGEST_FIELD, "the field " + field.name());
+            require(
+                    service.format() != HttpUpstream.Format.CSV || !field.name().startsWith("/"),
+                    "the column " + field.name());
+            if (field.name().startsWith("/")) {
+                new RecordPlace(field.name(), service.around());
+            }
+        }
+        new RecordPlace(service.records(), service.around());
     }
 
     static Map<String, Field> byName(List<Field> list) {
@@ -63,6 +90,23 @@ final class ServedInterface {
             throw new IllegalArgumentException(
                     "Interface " + published.id() + " cannot be served: " + wrong);
         }
+    }
+
+    /** The service that answers, or null for a lookup. */
+    @Nullable HttpUpstream service() {
+        return published.upstream();
+    }
+
+    /** Whether its service is asked by POST, so that callers may do so too. */
+    boolean takesPost() {
+        HttpUpstream service = published.upstream();
+        return service != null && service.method() == HttpUpstream.Method.POST;
+    }
+
+    boolean hasParameter(String name) {
+        HttpUpstream service = published.upstream();
+        return service != null
+                && service.parameters().stream().anyMatch(p -> p.name().equals(name));
     }
 
     PolicySnapshot.PublishedInterface published() {

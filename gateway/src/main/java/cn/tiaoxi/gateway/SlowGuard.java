@@ -42,6 +42,13 @@ class SlowGuard extends ChannelDuplexHandler {
         enter(readMeanwhile ? Stage.READING : Stage.IDLE);
     }
 
+    /** A part of the answer has been taken by the network. */
+    void progressed() {
+        if (stage == Stage.ANSWERING) {
+            since = System.nanoTime();
+        }
+    }
+
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         long every = limits.reading().toMillis() / 4 + 1;

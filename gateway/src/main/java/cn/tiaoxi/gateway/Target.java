@@ -26,7 +26,7 @@ record Target(Kind kind, Style style, String interfaceId) {
 
     /** What a request is after. */
     enum Kind {
-        /** Rows of an interface. */
+        /** What an interface gives. */
         LOOKUP,
         /** Secrets of the token style, for the app secret. */
         SECRETS_BY_KEY,

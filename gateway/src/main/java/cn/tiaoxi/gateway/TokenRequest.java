@@ -72,7 +72,12 @@ record TokenRequest(
         };
     }
 
-    private static Map<String, String> object(byte[] body) {
+    /**
+     * The members of a JSON object as text; those that are null are left out.
+     *
+     * @throws RefusedException if it is none, or a member is no single value
+     */
+    static Map<String, String> object(byte[] body) {
         Map<String, String> members = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> member : json(body).properties()) {
             JsonNode value = member.getValue();

@@ -52,7 +52,11 @@ public final class GatewayRig implements AutoCloseable {
 
     GatewaySettings settings(int port) {
         return GatewaySettings.of(
-                List.of("--data=" + data, "--port=" + port, "--platform=" + platform.address()),
+                List.of(
+                        "--data=" + data,
+                        "--port=" + port,
+                        "--platform=" + platform.address(),
+                        "--upstream-ranges=127.0.0.1/32"),
                 Map.of());
     }
 

@@ -35,7 +35,12 @@ final class RawCall {
 
     /** A right call with a body. */
     static RawCall signed(GatewayRig rig, String pathAndQuery, String body) {
+        return signed(rig, "GET", pathAndQuery, body);
+    }
+
+    static RawCall signed(GatewayRig rig, String method, String pathAndQuery, String body) {
         RawCall call = new RawCall(rig, pathAndQuery);
+        call.method = method;
         call.body = body;
         List<String> covered = new ArrayList<>(CallSigner.COVERED);
         if (!body.isEmpty()) {

@@ -104,7 +104,7 @@ class RefusalTests {
     static void each_code_was_reached() throws Exception {
         rig.close();
         database.close();
-        assertThat(REACHED).containsExactlyInAnyOrder(Refusal.values());
+        assertThat(REACHED).isEqualTo(EnumSet.complementOf(ServiceRefusalTests.OF_SERVICES));
     }
 
     @Test
