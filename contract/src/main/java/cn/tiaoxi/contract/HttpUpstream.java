@@ -234,7 +234,7 @@ public record HttpUpstream(
         parameters = List.copyOf(parameters);
         around = List.copyOf(around);
         require(isAddress(address), "the address " + address);
-        require(isPlain(PLACEHOLDER.matcher(path).replaceAll("x")), "the path " + path);
+        require(isPath(path), "the path " + path);
         require(tries >= 1 && tries <= 5, "the tries");
         require(tries == 1 || method == Method.GET, "tries of a call that may change something");
         require(connections >= 1 && connections <= 1_000, "the calls at the same time");
@@ -263,7 +263,8 @@ public record HttpUpstream(
         return names;
     }
 
-    private static boolean isAddress(URI address) {
+    /** Whether a service may stand at that address: http or https, a host, a plain path. */
+    public static boolean isAddress(URI address) {
         String scheme = address.getScheme();
         return ("http".equals(scheme) || "https".equals(scheme))
                 && address.getHost() != null
@@ -273,6 +274,11 @@ public record HttpUpstream(
                 && address.getPort() != 0
                 && address.getPort() <= 65_535
                 && (address.getRawPath().isEmpty() || isPlain(address.getRawPath()));
+    }
+
+    /** Whether that is a path below an address, with or without places for parameters. */
+    public static boolean isPath(String path) {
+        return isPlain(PLACEHOLDER.matcher(path).replaceAll("x"));
     }
 
     private static boolean isPlain(String path) {

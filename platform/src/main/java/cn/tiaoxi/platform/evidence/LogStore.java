@@ -96,30 +96,50 @@ class LogStore {
 
     /**
      * Takes over entries that were checked, and notes how far. Both happen or neither, so that no
-     * call is missed or counted twice.
+     * call is missed or counted twice; the record of a long answer's end completes its call.
      */
     @Transactional
     void ingest(String origin, List<Call> calls) {
         SqlParameterSource[] rows =
-                calls.stream().map(c -> row(origin, c)).toArray(SqlParameterSource[]::new);
+                calls.stream()
+                        .filter(c -> !isEnd(c))
+                        .map(c -> row(origin, c))
+                        .toArray(SqlParameterSource[]::new);
         batches.batchUpdate(
                 """
                 INSERT INTO evidence.call
                        (record, origin, log_index, time, application, organisation, interface,
                         dataset, owner, sharing_grant, purpose, matter, fields, row_count,
                         byte_count, outcome, status, milliseconds, address, key, request,
-                        subject)
+                        subject, ended, over_returned, over_returned_names)
                 VALUES (:record::uuid, :origin, :index, :time, :application, :organisation,
                         :interface, :dataset, :owner, :grant, :purpose, :matter,
                         string_to_array(:fields, ','), :rows, :bytes, :outcome, :status,
-                        :milliseconds, :address, :key, :request, :subject)
+                        :milliseconds, :address, :key, :request, :subject,
+                        :ended, :overReturned, :overReturnedNames::jsonb)
                     ON CONFLICT (record) DO NOTHING
                 """,
                 rows);
+        batches.batchUpdate(
+                """
+                UPDATE evidence.call
+                   SET row_count = :rows, byte_count = :bytes, outcome = :outcome, ended = :ended,
+                       milliseconds = :milliseconds, over_returned = :overReturned,
+                       over_returned_names = :overReturnedNames::jsonb
+                 WHERE request = :request AND origin = :origin
+                """,
+                calls.stream()
+                        .filter(LogStore::isEnd)
+                        .map(c -> row(origin, c))
+                        .toArray(SqlParameterSource[]::new));
         database.sql("UPDATE evidence.log SET ingested = :next WHERE origin = :origin")
                 .param("next", calls.getLast().index() + 1)
                 .param("origin", origin)
                 .update();
+    }
+
+    private static boolean isEnd(Call call) {
+        return call.record().action().equals(TraceRecord.CALL_END);
     }
 
     /** Notes that the log was checked up to that checkpoint. */
@@ -164,6 +184,9 @@ class LogStore {
                         "key",
                         detail.getOrDefault("keyId", detail.getOrDefault("claimedKeyId", "")))
                 .addValue("request", detail.getOrDefault("requestId", ""))
+                .addValue("ended", detail.getOrDefault("ended", "COMPLETE"))
+                .addValue("overReturned", number(detail.get("overReturned")))
+                .addValue("overReturnedNames", detail.getOrDefault("overReturnedNames", "{}"))
                 .addValue("subject", subject(detail));
     }
 

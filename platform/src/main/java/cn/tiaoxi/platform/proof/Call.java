@@ -9,6 +9,8 @@ import java.util.List;
  * @param dataset identifier of the dataset behind the interface, empty when unknown
  * @param owner code of the organisation that owns it, empty when unknown
  * @param milliseconds how long the gateway took
+ * @param ended COMPLETE; UNDER_WAY, BROKEN or CALLER_GONE for long answers of services
+ * @param overReturned values that a service returned beyond its schema, which were cut
  */
 public record Call(
         String id,
@@ -29,7 +31,9 @@ public record Call(
         double milliseconds,
         String address,
         String key,
-        String request) {
+        String request,
+        String ended,
+        long overReturned) {
     public Call {
         fields = List.copyOf(fields);
     }

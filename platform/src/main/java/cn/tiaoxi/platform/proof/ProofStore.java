@@ -35,7 +35,8 @@ class ProofStore {
                                       'fields', array_to_string(fields, ','), 'rows', row_count,
                                       'bytes', byte_count, 'status', status, 'address', address,
                                       'key', key, 'request', request, 'dataset', dataset,
-                                      'milliseconds', milliseconds)::text,
+                                      'milliseconds', milliseconds, 'ended', ended,
+                                      'overReturned', over_returned)::text,
                     origin, log_index, owner
                FROM published.call) AS happening
             """;
@@ -43,7 +44,7 @@ class ProofStore {
             """
             record, time, application, organisation, interface, dataset, owner, sharing_grant,
             purpose, matter, fields, row_count, byte_count, outcome, status, milliseconds, address,
-            key, request
+            key, request, ended, over_returned
             """;
     private static final Map<String, String> BY_TIME = Map.of("time", "time");
     private static final TypeReference<TreeMap<String, Object>> DETAIL = new TypeReference<>() {};
@@ -266,7 +267,9 @@ class ProofStore {
                 row.getDouble("milliseconds"),
                 row.getString("address"),
                 row.getString("key"),
-                row.getString("request"));
+                row.getString("request"),
+                row.getString("ended"),
+                row.getLong("over_returned"));
     }
 
     private static Disclosure toDisclosure(ResultSet row, int number) throws SQLException {

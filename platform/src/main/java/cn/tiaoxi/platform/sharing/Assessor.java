@@ -119,7 +119,11 @@ class Assessor {
             Interface asked, RequestBody body, String organisation, List<ServedField> fields) {
         LocalDate today = clock.instant().atZone(city.zone()).toLocalDate();
         int highest = fields.stream().mapToInt(f -> f.grade().ordinal() + 1).max().orElse(1);
-        String sharing = datasets.find(asked.dataset()).map(SharedDataset::sharing).orElse("NONE");
+        String own = asked.ownSharing();
+        String sharing =
+                own != null
+                        ? own
+                        : datasets.find(asked.dataset()).map(SharedDataset::sharing).orElse("NONE");
         Map<String, Object> facts = new HashMap<>();
         facts.put(
                 "dataset",

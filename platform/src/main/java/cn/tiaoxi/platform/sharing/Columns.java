@@ -1,6 +1,8 @@
 package cn.tiaoxi.platform.sharing;
 
+import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.contract.PolicySnapshot.Mask;
+import cn.tiaoxi.contract.Wire;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -46,6 +48,12 @@ final class Columns {
     static SortedMap<String, Mask> masks(ResultSet row) throws SQLException {
         return JSON.readValue(
                 row.getString("masks"), new TypeReference<TreeMap<String, Mask>>() {});
+    }
+
+    /** The service of an interface, or null. */
+    static @Nullable HttpUpstream upstream(ResultSet row) throws SQLException {
+        String json = row.getString("upstream");
+        return json == null ? null : Wire.JSON.readValue(json, HttpUpstream.class);
     }
 
     static String json(Object value) {

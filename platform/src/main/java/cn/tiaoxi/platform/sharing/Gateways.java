@@ -1,6 +1,8 @@
 package cn.tiaoxi.platform.sharing;
 
 import cn.tiaoxi.contract.GatewayHeartbeat;
+import cn.tiaoxi.contract.UpstreamHealth;
+import cn.tiaoxi.contract.Wire;
 import cn.tiaoxi.platform.evidence.Logs;
 import java.sql.ResultSet;
 import java.time.Clock;
@@ -102,15 +104,16 @@ public class Gateways {
         database.sql(
                         """
                         INSERT INTO sharing.gateway (id, address, policy_version, policy_applied,
-                               trace_origin, trace_size, started, last_seen)
-                        VALUES (:id, :address, :version, :applied, :origin, :size, :started, :now)
+                               trace_origin, trace_size, started, last_seen, upstreams)
+                        VALUES (:id, :address, :version, :applied, :origin, :size, :started, :now,
+                                :upstreams::jsonb)
                             ON CONFLICT (id) DO UPDATE
                            SET address = excluded.address,
                                policy_version = excluded.policy_version,
                                policy_applied = excluded.policy_applied,
                                trace_origin = excluded.trace_origin,
                                trace_size = excluded.trace_size, started = excluded.started,
-                               last_seen = excluded.last_seen
+                               last_seen = excluded.last_seen, upstreams = excluded.upstreams
                         """)
                 .param("id", beat.id())
                 .param("address", beat.address())
@@ -120,6 +123,7 @@ public class Gateways {
                 .param("size", beat.traceSize())
                 .param("started", Columns.at(beat.started()))
                 .param("now", Columns.at(clock.instant()))
+                .param("upstreams", Wire.JSON.writeValueAsString(beat.upstreams()))
                 .update();
         database.sql(
                         """
@@ -131,6 +135,30 @@ public class Gateways {
                 .param("applied", Columns.at(applied))
                 .update();
         refusals.note(beat);
+    }
+
+    /** How a service fares, as a gateway that is up tells it. */
+    public record ServiceHealth(String gateway, Instant heard, UpstreamHealth health) {}
+
+    /** How the service of an interface fares at each gateway that is not down. */
+    public List<ServiceHealth> services(String interfaceId) {
+        return database.sql(
+                        """
+                        SELECT g.id, g.last_seen, u.value::text AS health
+                          FROM sharing.gateway g, jsonb_array_elements(g.upstreams) u
+                         WHERE u.value ->> 'interfaceId' = :interface AND g.last_seen > :since
+                         ORDER BY g.id
+                        """)
+                .param("interface", interfaceId)
+                .param("since", Columns.at(clock.instant().minus(DOWN)))
+                .query(
+                        (row, n) ->
+                                new ServiceHealth(
+                                        row.getString("id"),
+                                        Columns.time(row, "last_seen"),
+                                        Wire.JSON.readValue(
+                                                row.getString("health"), UpstreamHealth.class)))
+                .list();
     }
 
     /** All gateways that were ever heard of. */

@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.sharing;
 
+import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.contract.PolicySnapshot.Algorithm;
 import cn.tiaoxi.contract.PolicySnapshot.FieldType;
 import java.io.IOException;
@@ -19,6 +20,9 @@ import org.springframework.stereotype.Component;
 /** Tells programmers how to call an interface: its OpenAPI document and samples that run. */
 @Component
 public class Guides {
+    private static final List<String> STATUSES =
+            List.of("400", "401", "403", "404", "410", "422", "429", "502", "503", "504");
+
     private final SharingProperties properties;
     private final MessageSource texts;
 
@@ -47,7 +51,8 @@ public class Guides {
                 new Call(
                         properties.base() + " " + (key == null ? "KEY_ID" : key.id()),
                         "/api/" + each.id(),
-                        each.keys().getFirst());
+                        asked(each),
+                        each.isService() ? "" : "&limit=20");
         return switch (algorithm) {
             case HMAC_SHA256, ED25519 ->
                     new Samples(
@@ -97,15 +102,28 @@ public class Guides {
         };
     }
 
+    /** What samples ask by: a key, a parameter that is needed, or the fields wanted. */
+    private static String asked(Interface each) {
+        HttpUpstream service = each.upstream();
+        if (service == null) {
+            return each.keys().getFirst();
+        }
+        return service.parameters().stream()
+                .filter(HttpUpstream.Parameter::required)
+                .findFirst()
+                .map(HttpUpstream.Parameter::name)
+                .orElse(each.keys().isEmpty() ? "fields" : each.keys().getFirst());
+    }
+
     /** The arguments that every sample takes. */
-    private record Call(String to, String path, String field) {
+    private record Call(String to, String path, String field, String more) {
         Call at(String otherPath) {
-            return new Call(to, otherPath, field);
+            return new Call(to, otherPath, field, more);
         }
 
         String rest() {
-            return "%s '%s=VALUE&limit=20'"
-                    .formatted(path, URLEncoder.encode(field, StandardCharsets.UTF_8));
+            return "%s '%s=VALUE%s'"
+                    .formatted(path, URLEncoder.encode(field, StandardCharsets.UTF_8), more);
         }
 
         String shell(String setting, String name, String secret) {
@@ -143,7 +161,7 @@ public class Guides {
         document.put("servers", List.of(Map.of("url", properties.base())));
         document.put(
                 "paths", Map.of("/api/" + each.id(), Map.of("get", operation(each, language))));
-        document.put("components", components(each));
+        document.put("components", components(each, language));
         return document;
     }
 
@@ -151,7 +169,13 @@ public class Guides {
         Map<String, Object> operation = new LinkedHashMap<>();
         operation.put("operationId", each.id());
         operation.put("summary", each.name());
-        operation.put("parameters", parameters(each, language));
+        HttpUpstream service = each.upstream();
+        ServiceGuide own = service == null ? null : new ServiceGuide(each, service);
+        operation.put(
+                "parameters",
+                own == null
+                        ? parameters(each, language)
+                        : own.parameters(text("fields", language)));
         Map<String, Object> responses = new LinkedHashMap<>();
         responses.put(
                 "200",
@@ -160,7 +184,7 @@ public class Guides {
                         text("rows", language),
                         "content",
                         Map.of(
-                                "application/json",
+                                own == null ? "application/json" : own.mediaType(),
                                 Map.of("schema", Map.of("$ref", "#/components/schemas/Answer")))));
         Map<String, Object> problem =
                 Map.of(
@@ -170,7 +194,7 @@ public class Guides {
                         Map.of(
                                 "application/problem+json",
                                 Map.of("schema", Map.of("$ref", "#/components/schemas/Problem"))));
-        for (String status : List.of("400", "401", "403", "404", "410", "429", "503")) {
+        for (String status : STATUSES) {
             responses.put(status, problem);
         }
         operation.put("responses", responses);
@@ -208,7 +232,7 @@ public class Guides {
         return Map.of("name", name, "in", "query", "description", description, "schema", schema);
     }
 
-    private static Map<String, Object> components(Interface each) {
+    private Map<String, Object> components(Interface each, Locale language) {
         Map<String, Object> row = new LinkedHashMap<>();
         for (ServedField field : each.fields()) {
             Map<String, Object> schema = new LinkedHashMap<>(schema(field.type()));
@@ -227,28 +251,14 @@ public class Guides {
                                 "title", Map.of("type", "string"),
                                 "detail", Map.of("type", "string"),
                                 "status", Map.of("type", "integer")));
+        HttpUpstream service = each.upstream();
+        Map<String, Object> answer =
+                service == null
+                        ? rows(row)
+                        : new ServiceGuide(each, service).answer(text("rows", language));
         return Map.of(
                 "schemas",
-                Map.of(
-                        "Answer",
-                        Map.of(
-                                "type",
-                                "object",
-                                "properties",
-                                Map.of(
-                                        "items",
-                                                Map.of(
-                                                        "type",
-                                                        "array",
-                                                        "items",
-                                                        Map.of(
-                                                                "type",
-                                                                "object",
-                                                                "properties",
-                                                                row)),
-                                        "next", Map.of("type", List.of("string", "null")))),
-                        "Problem",
-                        problem),
+                Map.of("Answer", answer, "Problem", problem),
                 "securitySchemes",
                 Map.of(
                         "signature", Map.of("type", "apiKey", "in", "header", "name", "Signature"),
@@ -262,7 +272,22 @@ public class Guides {
                                         "Signature-Input")));
     }
 
-    private static Map<String, Object> schema(FieldType type) {
+    private static Map<String, Object> rows(Map<String, Object> row) {
+        return Map.of(
+                "type",
+                "object",
+                "properties",
+                Map.of(
+                        "items",
+                                Map.of(
+                                        "type",
+                                        "array",
+                                        "items",
+                                        Map.of("type", "object", "properties", row)),
+                        "next", Map.of("type", List.of("string", "null"))));
+    }
+
+    static Map<String, Object> schema(FieldType type) {
         return switch (type) {
             case TEXT -> Map.of("type", "string");
             case INTEGER -> Map.of("type", "integer");

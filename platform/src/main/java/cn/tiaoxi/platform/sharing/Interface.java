@@ -1,23 +1,27 @@
 package cn.tiaoxi.platform.sharing;
 
+import cn.tiaoxi.contract.HttpUpstream;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lookup over a dataset, on the gateway.
+ * An interface on the gateway: a lookup over a dataset, or a department's own HTTP service.
  *
  * @param id short identifier, part of the path on the gateway
  * @param name title for people
- * @param dataset identifier of the dataset it serves
+ * @param dataset identifier of the dataset it serves, empty for a service that stands for itself
+ * @param datasetTitle its title, or the service's name
  * @param organisation code of the owner's organisation
- * @param keys fields a caller may query by
+ * @param keys fields a caller may query by; parameters of a service
  * @param fields fields that can be granted, keys included
  * @param pageLimit most rows in one answer
  * @param generation counts the materialisations asked for
  * @param table the table that is served, or null before the first is made
  * @param rows how many rows are served
  * @param error why the last materialisation failed, or null
+ * @param upstream the service that answers, or null for a lookup
+ * @param ownSharing how a service that stands for itself is shared, or null
  */
 public record Interface(
         String id,
@@ -36,7 +40,9 @@ public record Interface(
         Instant published,
         String publishedBy,
         String publishedByName,
-        long version) {
+        long version,
+        @Nullable HttpUpstream upstream,
+        @Nullable String ownSharing) {
 
     /** Where an interface stands. */
     public enum State {
@@ -51,9 +57,38 @@ public record Interface(
         fields = List.copyOf(fields);
     }
 
+    /** The same, registered by somebody at a time. */
+    Interface by(String username, String fullName, Instant now) {
+        return new Interface(
+                id,
+                name,
+                dataset,
+                datasetTitle,
+                organisation,
+                keys,
+                fields,
+                pageLimit,
+                state,
+                generation,
+                table,
+                rows,
+                error,
+                now,
+                username,
+                fullName,
+                version,
+                upstream,
+                ownSharing);
+    }
+
+    /** Whether a department's service answers, not a table. */
+    public boolean isService() {
+        return upstream != null;
+    }
+
     /** Whether callers get answers now: while a new table is made, the one before is served. */
     public boolean isServed() {
-        return table != null && state != State.WITHDRAWN;
+        return (table != null || isService()) && state != State.WITHDRAWN;
     }
 
     /** The fields of those names, in the interface's order. */

@@ -30,11 +30,17 @@ class InterfaceLedger {
                         each.organisation(),
                         Map.of(
                                 "name", each.id(),
-                                "dataset", each.dataset(),
+                                "dataset", each.dataset().isEmpty() ? each.id() : each.dataset(),
                                 "address", guides.address(each),
-                                "keys", String.join(", ", each.keys()),
+                                "keys", keys(each),
                                 "fields", cut(labels(each))),
                         Map.of()));
+    }
+
+    /** A service that takes no parameter gives the same to everybody. */
+    private static String keys(Interface each) {
+        String keys = String.join(", ", each.keys());
+        return keys.isEmpty() ? "-" : keys.substring(0, Math.min(keys.length(), 1_000));
     }
 
     private static String labels(Interface each) {

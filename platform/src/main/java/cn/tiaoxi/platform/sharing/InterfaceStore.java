@@ -1,5 +1,7 @@
 package cn.tiaoxi.platform.sharing;
 
+import cn.tiaoxi.contract.HttpUpstream;
+import cn.tiaoxi.contract.Wire;
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;
 import java.sql.ResultSet;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -21,7 +24,7 @@ class InterfaceStore {
             """
             id, name, dataset, dataset_title, organisation, keys, fields, page_limit, state,
             generation, table_name, row_count, error, published, published_by, published_by_name,
-            version
+            version, upstream, own_sharing
             """;
     private static final TypeReference<List<ServedField>> FIELDS = new TypeReference<>() {};
     private static final Map<String, String> SORTS =
@@ -42,10 +45,11 @@ class InterfaceStore {
                                 """
                                 INSERT INTO sharing.interface (id, name, dataset, dataset_title,
                                        organisation, keys, fields, page_limit, state, generation,
-                                       published, published_by, published_by_name)
+                                       published, published_by, published_by_name, upstream,
+                                       own_sharing)
                                 VALUES (:id, :name, :dataset, :title, :organisation,
                                        :keys::text[], :fields::jsonb, :pageLimit, :state, 1,
-                                       :published, :by, :byName)
+                                       :published, :by, :byName, :upstream::jsonb, :sharing)
                                     ON CONFLICT (id) DO NOTHING
                                 """)
                         .param("id", wanted.id())
@@ -60,8 +64,36 @@ class InterfaceStore {
                         .param("published", Columns.at(wanted.published()))
                         .param("by", wanted.publishedBy())
                         .param("byName", wanted.publishedByName())
+                        .param("upstream", upstream(wanted))
+                        .param("sharing", wanted.ownSharing())
                         .update()
                 == 1;
+    }
+
+    private static @Nullable String upstream(Interface each) {
+        HttpUpstream upstream = each.upstream();
+        return upstream == null ? null : Wire.JSON.writeValueAsString(upstream);
+    }
+
+    /** Registers a service otherwise. */
+    void change(Interface after) {
+        database.sql(
+                        """
+                        UPDATE sharing.interface
+                           SET name = :name, dataset_title = :title, keys = :keys::text[],
+                               fields = :fields::jsonb, upstream = :upstream::jsonb,
+                               own_sharing = :sharing, generation = generation + 1,
+                               version = version + 1
+                         WHERE id = :id
+                        """)
+                .param("name", after.name())
+                .param("title", after.datasetTitle())
+                .param("keys", Columns.array(after.keys()))
+                .param("fields", Columns.json(after.fields()))
+                .param("upstream", upstream(after))
+                .param("sharing", after.ownSharing())
+                .param("id", after.id())
+                .update();
     }
 
     Optional<Interface> find(String id) {
@@ -287,6 +319,8 @@ class InterfaceStore {
                 Columns.time(row, "published"),
                 row.getString("published_by"),
                 row.getString("published_by_name"),
-                row.getLong("version"));
+                row.getLong("version"),
+                Columns.upstream(row),
+                row.getString("own_sharing"));
     }
 }

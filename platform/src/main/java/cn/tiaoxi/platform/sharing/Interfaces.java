@@ -137,7 +137,9 @@ public class Interfaces {
                         clock.instant(),
                         actor.username(),
                         actor.name(),
-                        1);
+                        1,
+                        null,
+                        null);
         if (!store.add(made)) {
             throw SharingException.interfaceIdTaken(id);
         }
@@ -146,8 +148,17 @@ public class Interfaces {
         return get(id);
     }
 
-    private static String madeUp() {
+    static String madeUp() {
         return "data-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    /**
+     * @throws BorderException if it cannot be part of a path on the gateway
+     */
+    static void checkIdentifier(@Nullable String id) {
+        if (id != null && !IDENTIFIER.matcher(id).matches()) {
+            throw BorderException.invalid("id", "sharing.identifier");
+        }
     }
 
     private static void check(NewInterface wanted, SharedDataset source) {
@@ -203,7 +214,7 @@ public class Interfaces {
     public Interface refresh(String id, String reason) {
         Interface before = lock(id);
         Actor actor = access.require("interface:publish", before.organisation());
-        if (before.state() == Interface.State.WITHDRAWN) {
+        if (before.state() == Interface.State.WITHDRAWN || before.isService()) {
             throw SharingException.interfaceState(before.name(), before.state().name());
         }
         materialise(before);
@@ -216,7 +227,7 @@ public class Interfaces {
     @ApplicationModuleListener
     void follow(DatasetLoaded loaded) {
         for (Interface each : store.ofDataset(loaded.dataset())) {
-            if (each.state() != Interface.State.WITHDRAWN) {
+            if (each.state() != Interface.State.WITHDRAWN && !each.isService()) {
                 materialise(lock(each.id()));
                 ledger.move(Author.SYSTEM, each, "refresh", "");
                 note(Who.SYSTEM, "refreshed", each, Map.of("reason", "dataset.loaded"));
@@ -229,6 +240,9 @@ public class Interfaces {
     void follow(ColumnsDescribed described) {
         SharedDataset source = datasets.find(described.dataset()).orElseThrow();
         for (Interface each : store.ofDataset(described.dataset())) {
+            if (each.isService()) {
+                continue;
+            }
             Interface before = lock(each.id());
             List<ServedField> fields = source.renewed(before.fields());
             if (!fields.equals(before.fields())) {
@@ -255,7 +269,7 @@ public class Interfaces {
         return get(id);
     }
 
-    /** Brings a withdrawn interface back, with the dataset's rows of now. */
+    /** Brings a withdrawn interface back; a lookup with the dataset's rows of now. */
     @Transactional
     public Interface restore(String id, String reason) {
         Interface before = lock(id);
@@ -263,9 +277,16 @@ public class Interfaces {
         if (before.state() != Interface.State.WITHDRAWN) {
             throw SharingException.interfaceState(before.name(), before.state().name());
         }
-        materialise(before);
+        if (before.isService()) {
+            store.move(before, Interface.State.LIVE, before.generation());
+        } else {
+            materialise(before);
+        }
         policies.changed();
         ledger.move(Author.of(actor), before, "restore", reason);
+        if (before.isService()) {
+            ledger.move(Author.of(actor), before, "serve", "");
+        }
         note(actor.who(), "restored", before, Map.of("reason", reason));
         return get(id);
     }

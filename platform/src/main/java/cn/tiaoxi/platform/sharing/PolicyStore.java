@@ -2,6 +2,7 @@ package cn.tiaoxi.platform.sharing;
 
 import cn.tiaoxi.contract.CallLimits;
 import cn.tiaoxi.contract.PolicyItem;
+import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.contract.PolicySnapshot.Algorithm;
 import cn.tiaoxi.contract.PolicySnapshot.CallerApplication;
 import cn.tiaoxi.contract.PolicySnapshot.CallerKey;
@@ -103,24 +104,26 @@ class PolicyStore {
         select(
                         """
                         SELECT id, name, dataset, organisation, keys, fields, page_limit, state,
-                               table_name, l.per_second, l.per_day, l.per_month
+                               table_name, upstream, l.per_second, l.per_day, l.per_month
                           FROM sharing.interface
                           LEFT JOIN sharing.call_limit l
                                  ON l.kind = 'INTERFACE' AND l.subject = id
-                         WHERE table_name IS NOT NULL AND (:all OR id = ANY(:ids))
+                         WHERE (table_name IS NOT NULL OR upstream IS NOT NULL)
+                           AND (:all OR id = ANY(:ids))
                         """,
                         ids)
                 .query((ResultSet row) -> taker.accept(PolicyItem.put(published(row)), null));
     }
 
     private static PublishedInterface published(ResultSet row) throws SQLException {
+        HttpUpstream upstream = Columns.upstream(row);
         return new PublishedInterface(
                 row.getString("id"),
                 row.getString("name"),
                 row.getString("dataset"),
                 row.getString("organisation"),
-                "serving." + row.getString("table_name"),
-                Columns.list(row, "keys"),
+                upstream == null ? "serving." + row.getString("table_name") : "",
+                upstream == null ? Columns.list(row, "keys") : List.of(),
                 Columns.read(row.getString("fields"), FIELDS).stream()
                         .map(SharingTerms::inPolicy)
                         .toList(),
@@ -128,7 +131,8 @@ class PolicyStore {
                 row.getString("state").equals("WITHDRAWN")
                         ? InterfaceState.WITHDRAWN
                         : InterfaceState.LIVE,
-                limits(row, ""));
+                limits(row, ""),
+                upstream);
     }
 
     private static CallLimits limits(ResultSet row, String prefix) throws SQLException {

@@ -104,7 +104,10 @@ public class Precedents {
     public List<Duplicates.Similar> datasets(Draft draft) {
         Interface asked = interfaces.get(draft.interfaceId());
         LedgerType type = ledger.type(DATASET);
-        Optional<Entry> entry = ledger.find(DATASET, asked.dataset());
+        Optional<Entry> entry =
+                asked.dataset().isEmpty()
+                        ? Optional.empty()
+                        : ledger.find(DATASET, asked.dataset());
         if (entry.isEmpty() || !duplicates.compares(type)) {
             return List.of();
         }

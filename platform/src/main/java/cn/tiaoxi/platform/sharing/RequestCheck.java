@@ -39,7 +39,8 @@ class RequestCheck {
         if (!asked.isServed()) {
             throw SharingException.interfaceNotLive(asked.name());
         }
-        if (datasets.find(asked.dataset()).filter(SharedDataset::published).isEmpty()) {
+        if (!asked.dataset().isEmpty()
+                && datasets.find(asked.dataset()).filter(SharedDataset::published).isEmpty()) {
             throw SharingException.datasetNotPublished(asked.datasetTitle());
         }
         if (application.trial()) {

@@ -20,4 +20,15 @@ public record ServedField(
         FieldType type,
         Grade grade,
         @Nullable String kind,
-        String description) {}
+        String description) {
+    /** The same without white space around its words. */
+    ServedField tidy() {
+        return new ServedField(
+                name.strip(),
+                label.strip(),
+                type,
+                grade,
+                kind == null || kind.isBlank() ? null : kind.strip(),
+                description == null ? "" : description.strip());
+    }
+}

@@ -184,7 +184,9 @@ public class TrialCalls {
         if (!trial.fields().isEmpty()) {
             query.add("fields=" + encoded(String.join(",", trial.fields())));
         }
-        query.add("limit=" + Math.min(PAGE, called.pageLimit()));
+        if (!called.isService()) {
+            query.add("limit=" + Math.min(PAGE, called.pageLimit()));
+        }
         return URI.create(properties.base() + "/api/" + called.id() + "?" + query);
     }
 

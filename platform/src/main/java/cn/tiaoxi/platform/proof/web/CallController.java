@@ -58,7 +58,9 @@ class CallController {
             int status,
             double milliseconds,
             String address,
-            String key) {}
+            String key,
+            String ended,
+            long overReturned) {}
 
     /** What one grant's calls took, in an answer. */
     record DisclosureView(
@@ -129,7 +131,9 @@ class CallController {
                 call.status(),
                 call.milliseconds(),
                 call.address(),
-                call.key());
+                call.key(),
+                call.ended(),
+                call.overReturned());
     }
 
     private DisclosureView view(Disclosure d) {

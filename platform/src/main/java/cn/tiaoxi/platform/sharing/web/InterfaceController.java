@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.sharing.web;
 
+import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.platform.border.Allowed;
 import cn.tiaoxi.platform.border.Export;
 import cn.tiaoxi.platform.border.Idempotency;
@@ -11,6 +12,7 @@ import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Permission;
 import cn.tiaoxi.platform.sharing.Application;
 import cn.tiaoxi.platform.sharing.Applications;
+import cn.tiaoxi.platform.sharing.Gateways;
 import cn.tiaoxi.platform.sharing.Guides;
 import cn.tiaoxi.platform.sharing.Interface;
 import cn.tiaoxi.platform.sharing.Interfaces;
@@ -46,6 +48,7 @@ class InterfaceController {
     private final TrialCalls trials;
     private final Idempotency idempotency;
     private final Organisations organisations;
+    private final Gateways gateways;
     private final Access access;
     private final Clock clock;
 
@@ -56,6 +59,7 @@ class InterfaceController {
             TrialCalls trials,
             Idempotency idempotency,
             Organisations organisations,
+            Gateways gateways,
             Access access,
             Clock clock) {
         this.interfaces = interfaces;
@@ -64,6 +68,7 @@ class InterfaceController {
         this.trials = trials;
         this.idempotency = idempotency;
         this.organisations = organisations;
+        this.gateways = gateways;
         this.access = access;
         this.clock = clock;
     }
@@ -88,7 +93,8 @@ class InterfaceController {
             long grants,
             @Nullable String error,
             List<Allowed> allowed,
-            long version) {}
+            long version,
+            @Nullable ServiceView service) {}
 
     /** An interface to publish. */
     record NewInterface(
@@ -255,14 +261,26 @@ class InterfaceController {
                 grants,
                 each.error(),
                 allowed(each),
-                each.version());
+                each.version(),
+                service(each));
+    }
+
+    /** Where a service is only its own organisation sees. */
+    private @Nullable ServiceView service(Interface each) {
+        HttpUpstream service = each.upstream();
+        if (service == null) {
+            return null;
+        }
+        boolean inside = access.actor().may("interface:publish", each.organisation());
+        return ServiceView.from(service, each.ownSharing(), inside, gateways.services(each.id()));
     }
 
     private List<Allowed> allowed(Interface each) {
         boolean may = access.actor().may("interface:publish", each.organisation());
         boolean withdrawn = each.state() == Interface.State.WITHDRAWN;
         return List.of(
-                Allowed.of("refresh", obstacle(may, !withdrawn)),
+                Allowed.of("refresh", obstacle(may, !withdrawn && !each.isService())),
+                Allowed.of("change", obstacle(may, !withdrawn && each.isService())),
                 Allowed.of("withdraw", obstacle(may, !withdrawn)),
                 Allowed.of("restore", obstacle(may, withdrawn)),
                 Allowed.of(
