@@ -400,7 +400,55 @@ export interface InterfaceField {
   label: string
   type: ColumnType
   grade: Grade | null
+  kind?: string | null
   description: string | null
+}
+
+/** How a department's service fares at one gateway. */
+export interface ServiceHealth {
+  gateway: string
+  heard: Time
+  breaker: 'CLOSED' | 'OPEN' | 'HALF_OPEN'
+  since: Time
+  probe: 'UNKNOWN' | 'HEALTHY' | 'UNHEALTHY'
+  probed: Time | null
+  calls: number
+  failures: number
+  lastFailure: string | null
+  lastFailureDetail: string | null
+  lastFailed: Time | null
+}
+
+/** A department's own service behind an interface; where it is only its own organisation sees. */
+export interface DataService {
+  address: string
+  method: 'GET' | 'POST'
+  path: string
+  parameters: {
+    name: string
+    place: 'PATH' | 'QUERY' | 'HEADER' | 'BODY'
+    required: boolean
+    type: ColumnType
+    pattern: string | null
+    allowed: string[]
+    least: number | null
+    most: number | null
+    shortest: number | null
+    longest: number | null
+    description: string
+  }[]
+  times: { connect: number; firstByte: number; whole: number }
+  tries: number
+  connections: number
+  probe: { path: string; everySeconds: number } | null
+  breaker: { failures: number; openSeconds: number }
+  mostBytes: number
+  format: 'JSON' | 'NDJSON' | 'CSV'
+  records: string
+  around: string[]
+  credential: string | null
+  sharing: string | null
+  health: ServiceHealth[]
 }
 
 export interface DataInterface {
@@ -420,6 +468,7 @@ export interface DataInterface {
   error: string | null
   allowed: Allowed[]
   version: number
+  service?: DataService | null
 }
 
 /** Null where the key's style has none. */

@@ -1,6 +1,6 @@
 export const zh = {
   responsible: { name: '指定密钥负责人', title: '“{name}”的密钥负责人', help: '负责人离岗、审查失效或服务商出局时，应用随即暂停调用。', resumes: '指定另一位在岗的负责人后，应用恢复调用；原负责人见过的密钥将被吊销，请生成新密钥。', responsible: '密钥负责人', entry: '应用目录条目', reason: '理由', none: '未指定', save: '保存', done: '已指定密钥负责人', suspended: '应用已暂停调用' },
-  title: { interfaces: '共享接口', interface: '接口', requests: '申请审批', request: '申请', ask: '申请使用数据', resubmit: '修改后重新提交', grants: '授权', grant: '授权', applications: '应用', application: '应用' },
+  title: { newService: '登记部门服务', changeService: '修改部门服务', interfaces: '共享接口', interface: '接口', requests: '申请审批', request: '申请', ask: '申请使用数据', resubmit: '修改后重新提交', grants: '授权', grant: '授权', applications: '应用', application: '应用' },
   word: { and: '、', facts: '要点', calls: '次', platform: '平台', quota: '每秒 {second} 次，每天 {day} 次', quotaInAll: '每秒 {second} 次，每天 {day} 次，共 {all} 次' },
   field: {
     interface: '接口', dataset: '数据集', owner: '提供单位', organisation: '所属单位', state: '状态', grade: '级别', keys: '查询键', fields: '字段', rows: '行数', grants: '授权', published: '发布', publishedBy: '发布人', id: '标识',
@@ -18,7 +18,7 @@ export const zh = {
   maskExample: { NAME: '王**', IDENTIFIER: '330502**********14', PHONE: '138****5678', ADDRESS: '吴兴区龙泉街道****', ACCOUNT: '****6621', YEAR: '1990', HIDE: '****' },
   ruling: { APPROVE: '同意', REVIEW: '须审批', REFUSE: '不同意', RETURN: '退回补充' },
   act: {
-    toDatasets: '到数据目录查找', toDataset: '查看数据集', toInterfaces: '查找接口', ask: '申请使用', refresh: '用最新数据刷新', restore: '恢复上线', withdrawInterface: '撤回接口', downloadDocument: '下载 OpenAPI 文档', call: '发出调用', calls: '查看调用记录',
+    registerService: '登记服务', changeService: '修改', toDatasets: '到数据目录查找', toDataset: '查看数据集', toInterfaces: '查找接口', ask: '申请使用', refresh: '用最新数据刷新', restore: '恢复上线', withdrawInterface: '撤回接口', downloadDocument: '下载 OpenAPI 文档', call: '发出调用', calls: '查看调用记录',
     newRequest: '新申请', newApplication: '登记应用', register: '登记', save: '保存', submit: '提交申请', resubmit: '重新提交', withdrawRequest: '撤回申请', revoke: '撤销授权', change: '修改', disable: '停用应用', enable: '启用应用',
     newKey: '新建密钥', makeKey: '生成密钥', rotate: '轮换', revokeKey: '吊销密钥', addresses: '来源地址', switchOff: '停用', switchOn: '启用', keepAddresses: '保存', downloadSecret: '下载为文件',
   },
@@ -44,6 +44,22 @@ export const zh = {
   interface: {
     help: '按键查询的接口。申请获准后，应用即可签名调用。', none: '还没有接口', noneHint: '在数据集页面发布接口。', failed: '准备失败', failedHint: '请查看数据后重新刷新。', preparing: '正在准备数据', preparingHint: '准备好后自动上线，本页会随之更新。',
     address: '调用地址', call: '网关地址', key: '查询键，返回', returned: '返回',
+  },
+  service: {
+    title: '部门服务', registered: '服务已登记，网关随即可用', help: '把本单位自己的 HTTP 服务登记为共享接口：网关代为调用，逐字段授权、脱敏、留痕；没有登记的字段一律不放行。',
+    step: { source: '服务与文档', operation: '操作与参数', fields: '字段与分级', limits: '时限与凭证', check: '试调后登记' }, back: '上一步', next: '下一步',
+    document: 'OpenAPI 文档', documentHelp: '有 OpenAPI 3.0 或 3.1 文档就上传或粘贴，参数和字段会自动填好；没有也可以手工填写。', file: '选择文件（JSON 或 YAML）', text: '或粘贴文档内容', read: '读取文档', readDone: '已读取，共 {n} 个操作，下一步选择要共享的一个',
+    about: '服务', nameHelp: '写明查什么，如“不动产权利人查询”。', idHelp: '网关路径的一部分；不填则自动生成。', address: '服务地址', addressHelp: '网关能访问到的地址，如 https://10.8.3.5:8443/v1；公网和本机地址默认不允许。', datasetHelp: '服务对应目录里的数据集时选上；没有就留空，服务独立存在。',
+    sharing: '共享类型', kind: { UNCONDITIONAL: '无条件共享', CONDITIONAL: '有条件共享', NONE: '不予共享' },
+    operation: '操作', operationHelp: '一个接口对应一个操作。', unusable: '这个操作有网关无法代填的必填内容，不能登记。', leftOut: '文档里这些内容用不上', records: '记录所在位置', recordsHelp: 'JSON 指针，如 /data/rows；应答本身就是记录时留空。', body: '应答本身', fieldCount: '{n} 个字段',
+    request: '怎样调用服务', method: '方法', path: '路径', pathHelp: '参数写在花括号里，如 /owners/{\'{\'}code{\'}\'}。', format: '应答格式', limits: '限制', noParameters: '没有参数：对谁都给同样的应答。', place: { PATH: '路径', QUERY: '查询', HEADER: '请求头', BODY: '请求体' },
+    fieldsHelp: '分级按名称给出建议，请逐个确认。嵌套的字段写 JSON 指针，如 /contact/phone。', valueKind: '内容类别', kindHelp: '决定怎样脱敏', addField: '加一个字段', removeField: '去掉“{name}”',
+    times: '时限与大小', timesHelp: '超过时限或大小的应答不会转发。', connect: '连接', firstByte: '首字节', whole: '全部', mostBytes: '应答最大', connections: '同时调用', connectionsHelp: '每个网关同时最多几个。', tries: '尝试次数', triesHelp: '只在还没有收到应答时重试。',
+    healthTitle: '健康状况', healthHelp: '失败太多时暂停调用，让服务恢复。', probe: '探测路径', probeHelp: '不填则只看调用结果。', every: '探测间隔', failures: '暂停条件', failuresHelp: '最近 20 次调用里失败几次就暂停。', pause: '暂停多久', breakerFact: '20 次中失败 {n} 次，暂停 {s} 秒',
+    credential: '凭证', credentialHelp: '服务靠它认出平台；加密保存，只有网关能打开。', header: '请求头名称', secret: '请求头的值', secretKept: '不填则沿用原来的。',
+    checkHelp: '通过网关真实调用一次；应答里的值不会传回来，只说明是否与登记相符。', checkNow: '试调一次', checkGood: '应答与登记相符', unknown: '服务多返回了这些字段，会被截掉', foundRecords: '记录数', foundKnown: '已登记字段的值', foundBytes: '字节数', foundTime: '用时',
+    gateway: '网关', breakerState: '调用', probeState: '探测', failed: '失败次数', lastFailure: '最近一次失败', noHealth: '还没有网关报告。', breaker: { CLOSED: '正常', OPEN: '已暂停', HALF_OPEN: '试探中' }, health: { HEALTHY: '健康', UNHEALTHY: '不健康', UNKNOWN: '未探测' },
+    needName: '请填写名称', needAddress: '请填写 http 或 https 地址', needPath: '路径以 / 开头', needFields: '至少要有一个字段', needGrades: '请为每个字段选择分级',
   },
   document: { parameter: '参数', place: '位置', required: '必填', version: '版本 {version}', parameters: '参数', answers: '应答' },
   samples: { title: '怎样调用', application: '以哪个应用调用', applicationHelp: '选定后，示例中会填上应用的标识和密钥编号。', language: '语言', key: '用哪把密钥', curl: 'Shell', java: 'Java', python: 'Python', tiaoxi: '命令行', secret: '示例里不含密钥本身；运行前请填上创建密钥时保存的那一份。', none: '选一个接口，看怎样调用。' },
@@ -97,7 +113,7 @@ export const zh = {
 
 export const en: typeof zh = {
   responsible: { name: 'Name who answers for the keys', title: 'Who answers for the keys of “{name}”', help: 'When this person leaves, loses the clearance or the vendor is barred, the application stops calling at once.', resumes: 'With another person at work the application may call again; keys that the one before has seen are revoked, so make new ones.', responsible: 'Answers for the keys', entry: 'Entry of the ledger', reason: 'Reason', none: 'nobody named', save: 'Save', done: 'Saved who answers for the keys', suspended: 'The application may not call' },
-  title: { interfaces: 'Interfaces', interface: 'Interface', requests: 'Requests', request: 'Request', ask: 'Ask for data', resubmit: 'Change and submit again', grants: 'Grants', grant: 'Grant', applications: 'Applications', application: 'Application' },
+  title: { newService: 'Register a service', changeService: 'Change a service', interfaces: 'Interfaces', interface: 'Interface', requests: 'Requests', request: 'Request', ask: 'Ask for data', resubmit: 'Change and submit again', grants: 'Grants', grant: 'Grant', applications: 'Applications', application: 'Application' },
   word: { and: ', ', facts: 'Facts', calls: 'calls', platform: 'The platform', quota: '{second} a second, {day} a day', quotaInAll: '{second} a second, {day} a day, {all} in all' },
   field: {
     interface: 'Interface', dataset: 'Dataset', owner: 'Owner', organisation: 'Department', state: 'State', grade: 'Grade', keys: 'Keys', fields: 'Fields', rows: 'Rows', grants: 'Grants', published: 'Published', publishedBy: 'Published by', id: 'Identifier',
@@ -115,7 +131,7 @@ export const en: typeof zh = {
   maskExample: { NAME: 'W**', IDENTIFIER: '330502**********14', PHONE: '138****5678', ADDRESS: 'Longquan Road****', ACCOUNT: '****6621', YEAR: '1990', HIDE: '****' },
   ruling: { APPROVE: 'Approve', REVIEW: 'Needs review', REFUSE: 'Refuse', RETURN: 'Return for more' },
   act: {
-    toDatasets: 'Look in the catalogue', toDataset: 'Open the dataset', toInterfaces: 'Find interfaces', ask: 'Ask for access', refresh: 'Refresh with newest data', restore: 'Bring back', withdrawInterface: 'Withdraw interface', downloadDocument: 'Download OpenAPI document', call: 'Send the call', calls: 'See the calls',
+    registerService: 'Register the service', changeService: 'Change', toDatasets: 'Look in the catalogue', toDataset: 'Open the dataset', toInterfaces: 'Find interfaces', ask: 'Ask for access', refresh: 'Refresh with newest data', restore: 'Bring back', withdrawInterface: 'Withdraw interface', downloadDocument: 'Download OpenAPI document', call: 'Send the call', calls: 'See the calls',
     newRequest: 'New request', newApplication: 'Register an application', register: 'Register', save: 'Save', submit: 'Submit request', resubmit: 'Submit again', withdrawRequest: 'Withdraw request', revoke: 'Revoke grant', change: 'Change', disable: 'Disable application', enable: 'Enable application',
     newKey: 'New key', makeKey: 'Make the key', rotate: 'Rotate', revokeKey: 'Revoke key', addresses: 'Addresses', switchOff: 'Switch off', switchOn: 'Switch on', keepAddresses: 'Save', downloadSecret: 'Download as a file',
   },
@@ -141,6 +157,22 @@ export const en: typeof zh = {
   interface: {
     help: 'Interfaces to look up rows by key. Once a request is approved, an application calls them with its signature.', none: 'No interface yet', noneHint: 'Publish one on the page of a dataset.', failed: 'It could not be prepared', failedHint: 'Look at the data, then refresh.', preparing: 'The data are being prepared', preparingHint: 'It goes live by itself, and this page follows.',
     address: 'Where to call', call: 'At the gateway', key: 'Key, returned', returned: 'Returned',
+  },
+  service: {
+    title: 'Department\'s service', registered: 'The service is registered; gateways serve it now', help: 'Register your organisation\'s own HTTP service as an interface: gateways call it, grant it field by field, mask and trace. Fields that are not registered are never passed on.',
+    step: { source: 'Service and document', operation: 'Operation and parameters', fields: 'Fields and grades', limits: 'Limits and credential', check: 'Try and register' }, back: 'Back', next: 'Next',
+    document: 'OpenAPI document', documentHelp: 'Upload or paste an OpenAPI 3.0 or 3.1 document and parameters and fields fill themselves in; without one, fill in by hand.', file: 'Choose a file (JSON or YAML)', text: 'Or paste the document', read: 'Read the document', readDone: 'Read: {n} operations. Choose the one to share in the next step',
+    about: 'Service', nameHelp: 'Say what is looked up, for example “Owners of real estate”.', idHelp: 'Part of the path on the gateway; made up if left empty.', address: 'Address of the service', addressHelp: 'As gateways reach it, for example https://10.8.3.5:8443/v1; public and local addresses are not allowed unless the operator says so.', datasetHelp: 'The dataset of the catalogue that it serves; leave empty if it stands for itself.',
+    sharing: 'Sharing', kind: { UNCONDITIONAL: 'Unconditional', CONDITIONAL: 'Conditional', NONE: 'Not shared' },
+    operation: 'Operation', operationHelp: 'An interface is one operation.', unusable: 'This operation needs something that gateways cannot give; it cannot be registered.', leftOut: 'Parts of the document that are of no use here', records: 'Where the records stand', recordsHelp: 'A JSON pointer such as /data/rows; empty if the answer itself is the record or the list.', body: 'The answer itself', fieldCount: '{n} fields',
+    request: 'How the service is asked', method: 'Method', path: 'Path', pathHelp: 'Parameters stand in braces: /owners/{\'{\'}code{\'}\'}.', format: 'Format of answers', limits: 'Limits', noParameters: 'No parameters: everybody gets the same answer.', place: { PATH: 'Path', QUERY: 'Query', HEADER: 'Header', BODY: 'Body' },
+    fieldsHelp: 'Grades are proposed by name; confirm each. A nested field is a JSON pointer such as /contact/phone.', valueKind: 'Kind of values', kindHelp: 'Decides how it is masked', addField: 'Add a field', removeField: 'Remove “{name}”',
+    times: 'Time and size', timesHelp: 'An answer beyond them is not passed on.', connect: 'To connect', firstByte: 'To the first byte', whole: 'For all', mostBytes: 'Largest answer', connections: 'Calls at a time', connectionsHelp: 'At most, on each gateway.', tries: 'Tries', triesHelp: 'Only while nothing of an answer has come.',
+    healthTitle: 'Health', healthHelp: 'After too many failures calls pause, so that the service can recover.', probe: 'Probe', probeHelp: 'Without one only calls tell.', every: 'Every', failures: 'Pause after', failuresHelp: 'Failures among the last twenty calls.', pause: 'Pause for', breakerFact: '{n} failures of 20, for {s} s',
+    credential: 'Credential', credentialHelp: 'What the service knows the platform by; kept sealed, only gateways can open it.', header: 'Header', secret: 'Value of the header', secretKept: 'Left empty, the old one stays.',
+    checkHelp: 'A real call through a gateway. No value of the answer comes back, only whether it is as described.', checkNow: 'Try a call', checkGood: 'The answer is as described', unknown: 'The service returns these fields beyond the description; they are cut', foundRecords: 'Records', foundKnown: 'Values of described fields', foundBytes: 'Bytes', foundTime: 'Time',
+    gateway: 'Gateway', breakerState: 'Calls', probeState: 'Probe', failed: 'Failures', lastFailure: 'Last failure', noHealth: 'No gateway has told yet.', breaker: { CLOSED: 'Going', OPEN: 'Paused', HALF_OPEN: 'Trying' }, health: { HEALTHY: 'Healthy', UNHEALTHY: 'Unhealthy', UNKNOWN: 'Not probed' },
+    needName: 'Give a title', needAddress: 'Give an http or https address', needPath: 'The path begins with /', needFields: 'At least one field is needed', needGrades: 'Choose a grade for each field',
   },
   document: { parameter: 'Parameter', place: 'In', required: 'Required', version: 'version {version}', parameters: 'Parameters', answers: 'Answers' },
   samples: { title: 'How to call it', application: 'As which application', applicationHelp: 'The samples then name the application and its key.', language: 'Language', key: 'With which key', curl: 'Shell', java: 'Java', python: 'Python', tiaoxi: 'Command line', secret: 'The samples hold no secret; put in the one you kept when the key was made.', none: 'Choose an interface to see how to call it.' },

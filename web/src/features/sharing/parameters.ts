@@ -6,10 +6,10 @@ export type ParameterFault = 'needed' | 'notWhole' | 'notNumber' | 'notDay' | 'n
 const LONGEST = 200
 
 /** Checks a parameter as the gateway will, so that most mistakes are told before the call. */
-export function parameterFault(given: string, type: ColumnType): ParameterFault | undefined {
+export function parameterFault(given: string, type: ColumnType, longest = LONGEST): ParameterFault | undefined {
   const text = given.trim()
   if (!text) return 'needed'
-  if (text.length > LONGEST) return 'tooLong'
+  if (text.length > longest) return 'tooLong'
   switch (type) {
     case 'TEXT':
       return undefined

@@ -8,6 +8,8 @@ const applications = { title: 'sharing.title.applications', to: '/applications' 
 
 export const routes: RouteRecordRaw[] = [
   { path: '/interfaces', component: () => import('./InterfaceList.vue'), meta: { title: 'sharing.title.interfaces', permission: 'interface:read' } },
+  { path: '/interfaces/services/new', component: () => import('./ServicePage.vue'), meta: { title: 'sharing.title.newService', permission: 'interface:publish', crumbs: [interfaces] } },
+  { path: '/interfaces/:id/service', props: true, component: () => import('./ServicePage.vue'), meta: { title: 'sharing.title.changeService', permission: 'interface:publish', crumbs: [interfaces] } },
   { path: '/interfaces/:id', props: true, component: () => import('./InterfacePage.vue'), meta: { title: 'sharing.title.interface', permission: 'interface:read', crumbs: [interfaces] } },
   { path: '/requests', component: () => import('./RequestList.vue'), meta: { title: 'sharing.title.requests', permission: 'request:read' } },
   { path: '/requests/new', component: () => import('./AskPage.vue'), meta: { title: 'sharing.title.ask', permission: 'request:create', crumbs: [requests] } },
