@@ -38,6 +38,8 @@ start_gateway() {
     local data="$1" port="$2" platform="$3"
     shift 3
     export MALLOC_ARENA_MAX=2
+    # In the demonstration departments' services stand on this machine.
+    [ "${DEMO:-no}" = no ] || export TIAOXI_GATEWAY_UPSTREAM_RANGES="${TIAOXI_GATEWAY_UPSTREAM_RANGES:-127.0.0.1}"
     # shellcheck disable=SC2086
     apart "$JAVA_HOME/bin/java" $GATEWAY_OPTIONS "-Dtiaoxi.logs=$data/logs" "@$OUT/tiaoxi-gateway/classpath" \
         cn.tiaoxi.gateway.Gateway --data "$data" --port "$port" --platform "$platform" "$@"
