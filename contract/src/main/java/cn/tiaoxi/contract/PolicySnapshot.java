@@ -181,20 +181,6 @@ public record PolicySnapshot(
                     null,
                     null);
         }
-
-        /** A lookup over a table. */
-        public PublishedInterface(
-                String id,
-                String name,
-                String dataset,
-                String organisation,
-                String table,
-                List<String> keys,
-                List<Field> fields,
-                int pageLimit,
-                InterfaceState state) {
-            this(id, name, dataset, organisation, table, keys, fields, pageLimit, state, null);
-        }
     }
 
     /** Whether an interface may be called. */

@@ -56,8 +56,7 @@ final class Calls {
 
     private CompletableFuture<Answer> look(Call call, Asked asked) {
         return switch (asked) {
-            case Query query ->
-                    serving.rows(query).thenCompose(found -> rows(call, query, found));
+            case Query query -> serving.rows(query).thenCompose(found -> rows(call, query, found));
             case ServiceQuery query ->
                     services.answer(call, query)
                             .thenCompose(found -> traced(call, found.durable(), found.answer()));

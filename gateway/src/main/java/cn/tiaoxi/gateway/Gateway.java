@@ -62,7 +62,7 @@ public final class Gateway implements AutoCloseable {
                 new Upstreams(
                         settings.upstreamRanges(),
                         settings.upstreamAuthorities(),
-                        policies::sealed,
+                        policies::opener,
                         this::upstreamChanged,
                         InstantSource.system());
         CallChecks checks =
@@ -73,7 +73,8 @@ public final class Gateway implements AutoCloseable {
                         new KeyPrints(folder.keptRandom("query.key", 32)),
                         upstreams);
         Calls calls = new Calls(checks, serving, new ServiceCalls(upstreams, trace), trace);
-        Routes routes = new Routes(
+        Routes routes =
+                new Routes(
                         calls,
                         new TraceReads(trace, policies),
                         new UpstreamChecks(upstreams, policies),

@@ -3,7 +3,9 @@ package cn.tiaoxi.gateway;
 import cn.tiaoxi.contract.PolicyDigest;
 import cn.tiaoxi.contract.PolicySnapshot.CallerApplication;
 import cn.tiaoxi.contract.PolicySnapshot.Grant;
+import cn.tiaoxi.contract.PolicySnapshot.PublishedInterface;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,11 +49,15 @@ record Policy(
     }
 
     /** The interfaces that departments' services answer. */
-    List<PolicySnapshot.PublishedInterface> services() {
-        return interfaces.values().stream()
-                .map(ServedInterface::published)
-                .filter(published -> published.upstream() != null)
-                .toList();
+    List<PublishedInterface> services() {
+        List<PublishedInterface> services = new ArrayList<>();
+        interfaces.forEach(
+                (id, held) -> {
+                    if (held.value().service() != null) {
+                        services.add(held.value().published());
+                    }
+                });
+        return services;
     }
 
     @Nullable Caller caller(String keyId) {

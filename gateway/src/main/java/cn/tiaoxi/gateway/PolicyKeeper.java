@@ -264,9 +264,9 @@ final class PolicyKeeper {
      *
      * @throws IllegalArgumentException if the token cannot be read
      */
-    SealedSecret sealed() {
+    SealedSecret opener() {
         try {
-            return new SealedSecret(token());
+            return sealed();
         } catch (IOException e) {
             throw new IllegalArgumentException("The token cannot be read", e);
         }

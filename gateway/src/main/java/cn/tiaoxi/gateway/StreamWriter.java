@@ -66,6 +66,8 @@ final class StreamWriter implements BodyWriter {
         if (!framed) {
             context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
         }
-        context.close();
+        // Not in stages: that would look like an orderly end.
+        ChannelHandlerContext staged = context.pipeline().context(StagedClose.class);
+        (staged == null ? context : staged).close();
     }
 }

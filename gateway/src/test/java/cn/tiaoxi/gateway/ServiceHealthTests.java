@@ -13,23 +13,38 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Services that fail: calls are tried again where that is safe, stop, and go on. */
 class ServiceHealthTests {
+    private static TestDatabase database;
+
     @TempDir Path data;
+
     private TestService service;
     private GatewayRig rig;
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger asked = new AtomicInteger();
 
+    @BeforeAll
+    static void startDatabase() throws Exception {
+        database = TestDatabase.start();
+    }
+
+    @AfterAll
+    static void stopDatabase() throws Exception {
+        database.close();
+    }
+
     @BeforeEach
     void start() throws Exception {
         service = TestService.start();
-        rig = new GatewayRig(data, null).start();
+        rig = new GatewayRig(data, database).start();
         service.at(
                 "/x",
                 (request, out) -> {

@@ -147,6 +147,7 @@ final class ServicePolicy {
                 FIELDS,
                 100,
                 InterfaceState.LIVE,
+                null,
                 new HttpUpstream(
                         address,
                         method,

@@ -44,14 +44,16 @@ class ServiceRefusalTests {
     private static final CountDownLatch END = new CountDownLatch(1);
 
     @TempDir static Path data;
+    private static TestDatabase database;
     private static TestService service;
     private static GatewayRig rig;
     private static TestPolicy policy;
 
     @BeforeAll
     static void start() throws Exception {
+        database = TestDatabase.start();
         service = TestService.start();
-        rig = new GatewayRig(data, null).start();
+        rig = new GatewayRig(data, database).start();
         policy = TestPolicy.standard();
         for (var each :
                 Map.of("200", "OK", "301", "Moved", "400", "Bad", "500", "Oh", "503", "Busy")
@@ -215,6 +217,7 @@ class ServiceRefusalTests {
         END.countDown();
         rig.close();
         service.close();
+        database.close();
         assertThat(REACHED).isEqualTo(OF_SERVICES);
     }
 

@@ -20,7 +20,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,17 +34,30 @@ class ServiceStreamTests {
                     .getBytes(StandardCharsets.UTF_8);
     private static final byte[] LAST = "{\"division\":1}]".getBytes(StandardCharsets.UTF_8);
 
+    private static TestDatabase database;
+
     @TempDir Path data;
+
     private TestService service;
     private GatewayRig rig;
 
     /** What the service sent so far. */
     private final AtomicLong sent = new AtomicLong();
 
+    @BeforeAll
+    static void startDatabase() throws Exception {
+        database = TestDatabase.start();
+    }
+
+    @AfterAll
+    static void stopDatabase() throws Exception {
+        database.close();
+    }
+
     @BeforeEach
     void start() throws Exception {
         service = TestService.start();
-        rig = new GatewayRig(data, null).start();
+        rig = new GatewayRig(data, database).start();
         TestPolicy policy = TestPolicy.standard();
         for (String id : List.of("long", "huge", "breaks", "spoils", "stalls")) {
             ServicePolicy each = ServicePolicy.of(id, service);

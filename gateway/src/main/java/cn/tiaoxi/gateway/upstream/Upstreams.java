@@ -239,8 +239,8 @@ public final class Upstreams implements AutoCloseable {
 
     @Override
     public void close() {
-        probes.close();
         upstreams.values().forEach(Upstream::retire);
+        probes.close();
     }
 
     /** Refuses a body that was to be whole but is not. */

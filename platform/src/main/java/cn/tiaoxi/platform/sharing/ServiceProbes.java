@@ -130,6 +130,7 @@ public class ServiceProbes {
                 fields,
                 each.pageLimit(),
                 InterfaceState.LIVE,
+                null,
                 each.upstream());
     }
 

@@ -2,17 +2,23 @@ package cn.tiaoxi.platform.sharing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tiaoxi.contract.Ed25519Keys;
 import cn.tiaoxi.contract.GatewayHeartbeat;
 import cn.tiaoxi.contract.HttpUpstream.Credential;
 import cn.tiaoxi.contract.PolicySnapshot.InterfaceState;
 import cn.tiaoxi.contract.PolicySnapshot.PublishedInterface;
+import cn.tiaoxi.contract.SignedPolicy;
 import cn.tiaoxi.contract.UpstreamHealth;
 import cn.tiaoxi.contract.Wire;
 import cn.tiaoxi.platform.PlatformTest;
 import cn.tiaoxi.platform.Visitor;
 import cn.tiaoxi.platform.Visitor.Answer;
 import cn.tiaoxi.platform.Visitors;
+import cn.tiaoxi.platform.database.DataFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -76,14 +82,17 @@ class ServiceTests {
             """;
 
     private final Visitors visitors;
-    private final PolicyStore policy;
+    private final Policies policy;
     private final GatewayKeys keys;
+    private final DataFolder data;
 
     @Autowired
-    ServiceTests(Visitors visitors, PolicyStore policy, GatewayKeys keys) {
+    ServiceTests(
+            Visitors visitors, Policies policy, GatewayKeys keys, DataFolder data) {
         this.visitors = visitors;
         this.policy = policy;
         this.keys = keys;
+        this.data = data;
     }
 
     private Visitor owner() {
@@ -145,10 +154,18 @@ class ServiceTests {
     }
 
     private PublishedInterface published(String id) {
-        return policy.snapshot(Instant.now()).interfaces().stream()
-                .filter(i -> i.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        try {
+            String open = Files.readString(data.folder("keys").resolve("policy.pub"));
+            return SignedPolicy.open(
+                            policy.current().open().readAllBytes(), Ed25519Keys.publicKey(open))
+                    .interfaces()
+                    .stream()
+                    .filter(i -> i.id().equals(id))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -311,6 +328,7 @@ class ServiceTests {
                         cn.tiaoxi.trace.NoteSigner.generate("test.example/svc").verifier().vkey(),
                         0,
                         now,
+                        null,
                         List.of(
                                 new UpstreamHealth(
                                         id,
