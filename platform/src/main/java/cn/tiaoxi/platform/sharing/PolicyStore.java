@@ -1,8 +1,8 @@
 package cn.tiaoxi.platform.sharing;
 
 import cn.tiaoxi.contract.CallLimits;
-import cn.tiaoxi.contract.PolicyItem;
 import cn.tiaoxi.contract.HttpUpstream;
+import cn.tiaoxi.contract.PolicyItem;
 import cn.tiaoxi.contract.PolicySnapshot.Algorithm;
 import cn.tiaoxi.contract.PolicySnapshot.CallerApplication;
 import cn.tiaoxi.contract.PolicySnapshot.CallerKey;

@@ -87,8 +87,7 @@ class ServiceTests {
     private final DataFolder data;
 
     @Autowired
-    ServiceTests(
-            Visitors visitors, Policies policy, GatewayKeys keys, DataFolder data) {
+    ServiceTests(Visitors visitors, Policies policy, GatewayKeys keys, DataFolder data) {
         this.visitors = visitors;
         this.policy = policy;
         this.keys = keys;
