@@ -308,9 +308,12 @@ class FlowsTests {
         assertThat(all).isNotEmpty();
         for (ProcessDefinition each : all) {
             BpmnModel model = repository.getBpmnModel(each.getId());
-            assertThat(model.getFlowLocationMap().entrySet())
-                    .as(each.getKey())
-                    .allMatch(e -> isStraight(e.getValue()));
+            model.getFlowLocationMap()
+                    .forEach(
+                            (line, points) ->
+                                    assertThat(isStraight(points))
+                                            .as("%s of %s: %s", line, each.getKey(), drawn(points))
+                                            .isTrue());
             List<GraphicInfo> shapes =
                     model.getLocationMap().entrySet().stream()
                             .filter(
@@ -325,6 +328,10 @@ class FlowsTests {
                         .noneMatch(other -> other != one && overlap(one, other));
             }
         }
+    }
+
+    private static List<String> drawn(List<GraphicInfo> line) {
+        return line.stream().map(p -> p.getX() + "," + p.getY()).toList();
     }
 
     private static boolean isStraight(List<GraphicInfo> line) {
