@@ -458,6 +458,8 @@ export interface DataInterface {
   organisation: OrganisationRef
   state: InterfaceState
   keys: string[]
+  /** Keys of which callers may ask for a range. */
+  ranges?: string[]
   fields: InterfaceField[]
   rows: number
   pageLimit: number

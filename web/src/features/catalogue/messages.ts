@@ -52,7 +52,7 @@ export const zh = {
   },
   publish: {
     title: '为“{title}”发布接口', help: '调用方给出查询键的值，接口返回命中的行。发布后仍须申请、获准才能调用。', columns: '选择查询键与返回字段', columnsHelp: '查询键宜选唯一度高的列，例如证件号码；返回字段只选办事所需。',
-    unique: '唯一度', asKey: '查询键', asKeyOf: '以“{label}”为查询键', returned: '返回', returnedOf: '返回“{label}”', needKey: '至少选一个查询键', needField: '至少选一个返回字段',
+    unique: '唯一度', asKey: '查询键', asKeyOf: '以“{label}”为查询键', asRange: '可按区间', asRangeOf: '“{label}”可按区间查询', returned: '返回', returnedOf: '返回“{label}”', needKey: '至少选一个查询键', needField: '至少选一个返回字段',
     ungraded: '{n} 列尚未确认级别，不能选用：{labels}。', reserved: '“{name}”是保留名，不能作查询键', unpublished: '数据集尚未发布，发布之后才能生成接口。', grade: '去定级', sum: '返回 {n} 个字段，整体级别', about: '接口信息', nameHelp: '申请的人看到的名字，写明能查什么。',
     idHelp: '出现在调用地址里，只用小写字母、数字、连字符；不填则自动生成。', slug: '小写字母开头，3 至 40 位小写字母、数字、连字符，末尾不能是连字符', limitHelp: '一次调用最多返回多少行，1 至 1000。', limitRange: '请填 1 至 1000 之间的整数',
   },
@@ -138,7 +138,7 @@ export const en: typeof zh = {
   },
   publish: {
     title: 'Publish an interface of “{title}”', help: 'A caller gives values of the keys and receives the rows that match. Calling it still needs a request and a grant.', columns: 'Choose keys and returned fields', columnsHelp: 'Good keys are nearly unique, such as an identity number. Return only what the work needs.',
-    unique: 'Unique', asKey: 'Key', asKeyOf: 'Use “{label}” as a key', returned: 'Returned', returnedOf: 'Return “{label}”', needKey: 'Choose at least one key', needField: 'Choose at least one field to return',
+    unique: 'Unique', asKey: 'Key', asKeyOf: 'Use “{label}” as a key', asRange: 'By range', asRangeOf: 'Let callers ask for ranges of “{label}”', returned: 'Returned', returnedOf: 'Return “{label}”', needKey: 'Choose at least one key', needField: 'Choose at least one field to return',
     ungraded: 'One column has no confirmed grade and cannot be used: {labels}. | {n} columns have no confirmed grade and cannot be used: {labels}.', reserved: '“{name}” is a reserved name and cannot be a key', unpublished: 'The dataset is not published yet; an interface needs it to be.', grade: 'Grade them', sum: 'Returns {n} fields, graded', about: 'About the interface', nameHelp: 'What those who ask will read: say what can be looked up.',
     idHelp: 'Stands in the address: small letters, digits, hyphens. Left empty, one is made.', slug: 'A small letter first, 3 to 40 small letters, digits or hyphens, no hyphen at the end', limitHelp: 'How many rows one call gives at most, 1 to 1000.', limitRange: 'A whole number from 1 to 1000',
   },

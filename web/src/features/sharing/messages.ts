@@ -43,7 +43,7 @@ export const zh = {
   tab: { overview: '概况', document: '接口文档', samples: '调用示例', try: '试一试' },
   interface: {
     help: '按键查询的接口。申请获准后，应用即可签名调用。', none: '还没有接口', noneHint: '在数据集页面发布接口。', failed: '准备失败', failedHint: '请查看数据后重新刷新。', preparing: '正在准备数据', preparingHint: '准备好后自动上线，本页会随之更新。',
-    address: '调用地址', call: '网关地址', key: '查询键，返回', returned: '返回',
+    address: '调用地址', call: '网关地址', key: '查询键，返回', range: '查询键，可按区间，返回', returned: '返回',
   },
   service: {
     title: '部门服务', registered: '服务已登记，网关随即可用', help: '把本单位自己的 HTTP 服务登记为共享接口：网关代为调用，逐字段授权、脱敏、留痕；没有登记的字段一律不放行。',
@@ -156,7 +156,7 @@ export const en: typeof zh = {
   tab: { overview: 'Overview', document: 'Document', samples: 'Samples', try: 'Try it' },
   interface: {
     help: 'Interfaces to look up rows by key. Once a request is approved, an application calls them with its signature.', none: 'No interface yet', noneHint: 'Publish one on the page of a dataset.', failed: 'It could not be prepared', failedHint: 'Look at the data, then refresh.', preparing: 'The data are being prepared', preparingHint: 'It goes live by itself, and this page follows.',
-    address: 'Where to call', call: 'At the gateway', key: 'Key, returned', returned: 'Returned',
+    address: 'Where to call', call: 'At the gateway', key: 'Key, returned', range: 'Key, also by range, returned', returned: 'Returned',
   },
   service: {
     title: 'Department\'s service', registered: 'The service is registered; gateways serve it now', help: 'Register your organisation\'s own HTTP service as an interface: gateways call it, grant it field by field, mask and trace. Fields that are not registered are never passed on.',

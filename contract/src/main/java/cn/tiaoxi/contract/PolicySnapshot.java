@@ -92,6 +92,7 @@ public record PolicySnapshot(
      * @param limits calls of all callers together
      * @param upstream the service, or null for a lookup; policies that older platforms made have
      *     none
+     * @param ranges keys of which a caller may ask for a range, ordered by them; none of a service
      */
     public record PublishedInterface(
             String id,
@@ -104,8 +105,37 @@ public record PolicySnapshot(
             int pageLimit,
             InterfaceState state,
             CallLimits limits,
-            @Nullable HttpUpstream upstream) {
-        /** Policies that older platforms made name neither limits nor services. */
+            @Nullable HttpUpstream upstream,
+            List<String> ranges) {
+        /** Policies that older platforms made name neither limits, services nor ranges. */
+        public PublishedInterface(
+                String id,
+                String name,
+                String dataset,
+                String organisation,
+                String table,
+                List<String> keys,
+                List<Field> fields,
+                int pageLimit,
+                InterfaceState state,
+                @Nullable CallLimits limits,
+                @Nullable HttpUpstream upstream,
+                @Nullable List<String> ranges) {
+            this.id = id;
+            this.name = name;
+            this.dataset = dataset;
+            this.organisation = organisation;
+            this.table = table;
+            this.keys = List.copyOf(keys);
+            this.fields = List.copyOf(fields);
+            this.pageLimit = pageLimit;
+            this.state = state;
+            this.limits = limits == null ? CallLimits.NONE : limits;
+            this.upstream = upstream;
+            this.ranges = ranges == null ? List.of() : List.copyOf(ranges);
+        }
+
+        /** An interface without ranges. */
         public PublishedInterface(
                 String id,
                 String name,
@@ -118,17 +148,19 @@ public record PolicySnapshot(
                 InterfaceState state,
                 @Nullable CallLimits limits,
                 @Nullable HttpUpstream upstream) {
-            this.id = id;
-            this.name = name;
-            this.dataset = dataset;
-            this.organisation = organisation;
-            this.table = table;
-            this.keys = List.copyOf(keys);
-            this.fields = List.copyOf(fields);
-            this.pageLimit = pageLimit;
-            this.state = state;
-            this.limits = limits == null ? CallLimits.NONE : limits;
-            this.upstream = upstream;
+            this(
+                    id,
+                    name,
+                    dataset,
+                    organisation,
+                    table,
+                    keys,
+                    fields,
+                    pageLimit,
+                    state,
+                    limits,
+                    upstream,
+                    null);
         }
 
         /** A lookup over a table. */

@@ -2,6 +2,7 @@ package cn.tiaoxi.gateway;
 
 import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.contract.PolicySnapshot.Grant;
+import cn.tiaoxi.contract.PolicySnapshot.Style;
 import cn.tiaoxi.contract.Refusal;
 import cn.tiaoxi.contract.RequestParts;
 import cn.tiaoxi.gateway.quota.Quotas;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that must hold before a call may touch the data, the cheapest checks first. */
@@ -107,14 +109,14 @@ final class CallChecks {
         return policy;
     }
 
-    /** Whether it is a POST to a service that is asked so. */
+    /** Whether it is a POST to a lookup, or to a service that is asked so. */
     private boolean takesPost(RequestParts parts, Target target) {
         Policy policy = policies.current();
         if (policy == null || !parts.method().equals("POST")) {
             return false;
         }
         ServedInterface served = policy.servedInterface(target.interfaceId());
-        return served != null && served.takesPost();
+        return served != null && (served.service() == null || served.takesPost());
     }
 
     /**
@@ -138,20 +140,46 @@ final class CallChecks {
         if (served.service() != null) {
             return service(call, request, caller, served, grant, parameters);
         }
-        Query query =
-                Query.of(
-                        served,
-                        grant,
-                        parameters == null ? QueryString.parse(request.rawQuery()) : parameters);
+        Query query = lookup(request, target, served, grant, parameters);
         call.noteWhole("fields", String.join(",", query.fields()));
         call.noteWhole("table", served.published().table());
-        query.keys()
-                .forEach(
-                        (key, value) ->
-                                call.noteWhole(
-                                        "key." + key, prints.print(served.id(), key, value)));
+        query.keys().forEach(each -> note(call, served, each));
         call.countsAgainst(quotas.charge(grant, caller.application(), served.published()));
         return query;
+    }
+
+    /** The province's HMAC does not cover a body, so none is read there. */
+    private static Query lookup(
+            CallRequest request,
+            Target target,
+            ServedInterface served,
+            Grant grant,
+            @Nullable Map<String, String> parameters) {
+        if (parameters != null) {
+            return Query.of(served, grant, parameters);
+        }
+        Map<String, String> named = QueryString.parse(request.rawQuery());
+        boolean bare = request.body().length == 0 || target.style() == Style.PROVINCE_HMAC;
+        if (bare || !request.parts().method().equals("POST")) {
+            return Query.of(served, grant, named);
+        }
+        QueryBody body = QueryBody.of(request);
+        body.single()
+                .forEach(
+                        (name, value) -> {
+                            if (named.put(name, value) != null) {
+                                throw new RefusedException(Refusal.PARAMETER_REPEATED, name);
+                            }
+                        });
+        return Query.of(served, grant, named, body.several());
+    }
+
+    private void note(Call call, ServedInterface served, KeyCondition each) {
+        call.noteWhole(
+                "key." + each.note(),
+                each.values()
+                        .map(value -> prints.print(served.id(), each.key(), value))
+                        .collect(Collectors.joining(",")));
     }
 
     private ServiceQuery service(

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param connections open connections; one more is closed at once
  * @param servingCalls calls that wait for the database at the same time
  * @param nonces nonces remembered within the replay window
- * @param requestBytes bytes of the request line, of the headers, and of a body, each
+ * @param requestBytes bytes of the request line and of the headers, each; a body has twice as many
  * @param reading time from a request's first byte to its last
  * @param answering time from a request's last byte to its answer's last
  * @param idle time without a request
@@ -25,6 +25,11 @@ record Limits(
         Duration idle,
         Duration serving,
         Duration tracing) {
+
+    /** Most bytes of a body: a thousand identifiers have room. */
+    int bodyBytes() {
+        return 2 * requestBytes;
+    }
 
     /** What a gateway with 128 MB of heap carries. */
     static Limits standard() {

@@ -138,7 +138,7 @@ final class Pipelines {
         pipeline.addLast(new StrictDecoder(limits.requestBytes(), encoder));
         pipeline.addLast(encoder);
         pipeline.addLast(new FlowControlHandler());
-        pipeline.addLast(new RequestAggregator(limits.requestBytes()));
+        pipeline.addLast(new RequestAggregator(limits.bodyBytes()));
         pipeline.addLast(new RequestHandler(routes, guard, link));
     }
 
@@ -173,7 +173,7 @@ final class Pipelines {
             pipeline.addLast(guard);
             pipeline.addLast(new StreamHead(link.scheme()));
             pipeline.addLast(new Http2StreamFrameToHttpObjectCodec(true));
-            pipeline.addLast(new RequestAggregator(limits.requestBytes()));
+            pipeline.addLast(new RequestAggregator(limits.bodyBytes()));
             pipeline.addLast(new RequestHandler(routes, guard, link));
         }
     }

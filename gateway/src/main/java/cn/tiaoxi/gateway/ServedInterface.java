@@ -5,7 +5,6 @@ import cn.tiaoxi.contract.PolicySnapshot;
 import cn.tiaoxi.contract.PolicySnapshot.Field;
 import cn.tiaoxi.gateway.filter.RecordPlace;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +61,7 @@ final class ServedInterface {
         require(
                 published.keys().stream().noneMatch(PolicySnapshot.RESERVED_PARAMETERS::contains),
                 "a reserved key name");
+        require(published.keys().containsAll(published.ranges()), "a range that is no key");
         require(published.pageLimit() >= 1 && published.pageLimit() <= 1_000, "its page limit");
     }
 
@@ -134,33 +134,65 @@ final class ServedInterface {
         return tableMark;
     }
 
-    /** A page by key equality, in load order; parameters: key values in order, row, limit. */
-    String sql(List<String> columns, Collection<String> keys) {
+    /** Whether a range of that key may be asked for. */
+    boolean isRange(String name) {
+        return published.ranges().contains(name);
+    }
+
+    /**
+     * A page in load order, or in the order of the key whose range is asked for. Parameters: values
+     * of the conditions in order, row, limit; a range's first page has no row.
+     */
+    String sql(
+            List<String> columns, List<KeyCondition> keys, @Nullable String range, boolean first) {
         StringBuilder sql = new StringBuilder(160).append("SELECT \"tiaoxi_row\"");
         for (String column : columns) {
             quoted(column, sql.append(", "));
         }
         from(sql);
-        int parameter = 1;
-        for (String key : keys) {
-            quoted(key, sql).append(" = $").append(parameter++).append(" AND ");
+        int parameter = conditions(sql, keys);
+        if (range != null) {
+            return sql.append(ranged(range, first, parameter)).toString();
         }
-        return sql.append("\"tiaoxi_row\" > $")
+        return sql.append(" AND \"tiaoxi_row\" > $")
                 .append(parameter)
                 .append(" ORDER BY \"tiaoxi_row\" LIMIT $")
                 .append(parameter + 1)
                 .toString();
     }
 
-    /** How many rows a key equality finds; parameters: key values in order. */
-    String countSql(Collection<String> keys) {
-        StringBuilder sql = from(new StringBuilder(100).append("SELECT count(*)"));
-        int parameter = 1;
-        for (String key : keys) {
-            sql.append(parameter == 1 ? "" : " AND ");
-            quoted(key, sql).append(" = $").append(parameter++);
+    /** Goes on behind the row's own value, so that a cursor is a row here too. */
+    private String ranged(String range, boolean first, int parameter) {
+        String key = quoted(range, new StringBuilder()).toString();
+        String order = " ORDER BY " + key + ", \"tiaoxi_row\" LIMIT $";
+        if (first) {
+            return order + parameter;
         }
+        String last =
+                from(new StringBuilder("SELECT ").append(key))
+                        .append("\"tiaoxi_row\" = $")
+                        .append(parameter)
+                        .toString();
+        return " AND (%s, \"tiaoxi_row\") > ((%s), $%d)".formatted(key, last, parameter)
+                + order
+                + (parameter + 1);
+    }
+
+    /** How many rows conditions find; parameters: their values in order. */
+    String countSql(List<KeyCondition> keys) {
+        StringBuilder sql = from(new StringBuilder(100).append("SELECT count(*)"));
+        conditions(sql, keys);
         return sql.toString();
+    }
+
+    /** Writes conditions; the number of the next parameter. */
+    private static int conditions(StringBuilder sql, List<KeyCondition> keys) {
+        int parameter = 1;
+        for (KeyCondition each : keys) {
+            String key = quoted(each.key(), new StringBuilder()).toString();
+            sql.append(parameter == 1 ? "" : " AND ").append(each.sql(key, parameter++));
+        }
+        return parameter;
     }
 
     private StringBuilder from(StringBuilder sql) {

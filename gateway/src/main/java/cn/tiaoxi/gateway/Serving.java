@@ -82,8 +82,14 @@ final class Serving implements AutoCloseable {
      */
     CompletableFuture<RowSet<Row>> rows(Query query) {
         Tuple parameters = keys(query);
-        parameters.addLong(query.afterRow()).addLong(query.limit() + 1L);
-        return ask(query.served().sql(query.fields(), query.keys().keySet()), parameters);
+        String range = query.range();
+        boolean first = range != null && query.isFirstPage();
+        if (!first) {
+            parameters.addLong(query.afterRow());
+        }
+        parameters.addLong(query.limit() + 1L);
+        String sql = query.served().sql(query.fields(), query.keys(), range, first);
+        return ask(sql, parameters);
     }
 
     /**
@@ -92,13 +98,13 @@ final class Serving implements AutoCloseable {
      * @return fails as {@link #rows} does
      */
     CompletableFuture<Long> count(Query query) {
-        return ask(query.served().countSql(query.keys().keySet()), keys(query))
+        return ask(query.served().countSql(query.keys()), keys(query))
                 .thenApply(found -> found.iterator().next().getLong(0));
     }
 
     private static Tuple keys(Query query) {
         Tuple parameters = Tuple.tuple();
-        query.keys().values().forEach(parameters::addValue);
+        query.keys().forEach(each -> parameters.addValue(each.value()));
         return parameters;
     }
 

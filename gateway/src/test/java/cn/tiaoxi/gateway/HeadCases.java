@@ -243,11 +243,11 @@ final class HeadCases {
                 open("a hundred headers", get("/healthz", "X: a\r\n".repeat(99)), "200"),
                 closed(
                         "a large body",
-                        post("Content-Length: 16385\r\n", "a".repeat(16_385)),
+                        post("Content-Length: 32769\r\n", "a".repeat(32_769)),
                         "413"),
                 open(
                         "the largest body",
-                        post("Content-Length: 16384\r\n", "a".repeat(16_384)),
+                        post("Content-Length: 32768\r\n", "a".repeat(32_768)),
                         "405"));
     }
 }

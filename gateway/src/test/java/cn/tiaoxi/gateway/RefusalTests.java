@@ -262,7 +262,7 @@ class RefusalTests {
         read(Refusal.REQUEST_MALFORMED, "NONSENSE\r\n\r\n");
         read(Refusal.ADDRESS_TOO_LONG, "GET /" + "a".repeat(17_000) + " HTTP/1.1\r\n" + host);
         read(Refusal.HEADERS_TOO_LARGE, start + host + "X: " + "a".repeat(17_000) + "\r\n\r\n");
-        read(Refusal.REQUEST_TOO_LARGE, post + "Content-Length: 17000\r\n\r\n");
+        read(Refusal.REQUEST_TOO_LARGE, post + "Content-Length: 33000\r\n\r\n");
         read(Refusal.EXPECTATION_UNKNOWN, post + "Expect: more\r\n\r\n");
         read(Refusal.CODING_UNKNOWN, post + "Transfer-Encoding: gzip, chunked\r\n\r\n");
         read(Refusal.VERSION_UNKNOWN, "GET / HTTP/2.0\r\n" + host + "\r\n");

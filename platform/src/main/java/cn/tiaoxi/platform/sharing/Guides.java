@@ -212,6 +212,15 @@ public class Guides {
                                 text("key", language, field.label()),
                                 schema(field.type())));
             }
+            if (each.ranges().contains(field.name())) {
+                for (String end : List.of("from", "before")) {
+                    parameters.add(
+                            parameter(
+                                    field.name() + "." + end,
+                                    text(end, language, field.label()),
+                                    schema(field.type())));
+                }
+            }
         }
         parameters.add(parameter("fields", text("fields", language), Map.of("type", "string")));
         parameters.add(

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why the last materialisation failed, or null
  * @param upstream the service that answers, or null for a lookup
  * @param ownSharing how a service that stands for itself is shared, or null
+ * @param ranges keys of which callers may ask for a range
  */
 public record Interface(
         String id,
@@ -42,7 +43,8 @@ public record Interface(
         String publishedByName,
         long version,
         @Nullable HttpUpstream upstream,
-        @Nullable String ownSharing) {
+        @Nullable String ownSharing,
+        List<String> ranges) {
 
     /** Where an interface stands. */
     public enum State {
@@ -55,6 +57,7 @@ public record Interface(
     public Interface {
         keys = List.copyOf(keys);
         fields = List.copyOf(fields);
+        ranges = List.copyOf(ranges);
     }
 
     /** The same, registered by somebody at a time. */
@@ -78,7 +81,8 @@ public record Interface(
                 fullName,
                 version,
                 upstream,
-                ownSharing);
+                ownSharing,
+                ranges);
     }
 
     /** Whether a department's service answers, not a table. */

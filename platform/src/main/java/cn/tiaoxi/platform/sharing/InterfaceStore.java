@@ -24,7 +24,7 @@ class InterfaceStore {
             """
             id, name, dataset, dataset_title, organisation, keys, fields, page_limit, state,
             generation, table_name, row_count, error, published, published_by, published_by_name,
-            version, upstream, own_sharing
+            version, upstream, own_sharing, ranges
             """;
     private static final TypeReference<List<ServedField>> FIELDS = new TypeReference<>() {};
     private static final Map<String, String> SORTS =
@@ -46,10 +46,11 @@ class InterfaceStore {
                                 INSERT INTO sharing.interface (id, name, dataset, dataset_title,
                                        organisation, keys, fields, page_limit, state, generation,
                                        published, published_by, published_by_name, upstream,
-                                       own_sharing)
+                                       own_sharing, ranges)
                                 VALUES (:id, :name, :dataset, :title, :organisation,
                                        :keys::text[], :fields::jsonb, :pageLimit, :state, 1,
-                                       :published, :by, :byName, :upstream::jsonb, :sharing)
+                                       :published, :by, :byName, :upstream::jsonb, :sharing,
+                                       :ranges::text[])
                                     ON CONFLICT (id) DO NOTHING
                                 """)
                         .param("id", wanted.id())
@@ -66,6 +67,7 @@ class InterfaceStore {
                         .param("byName", wanted.publishedByName())
                         .param("upstream", upstream(wanted))
                         .param("sharing", wanted.ownSharing())
+                        .param("ranges", Columns.array(wanted.ranges()))
                         .update()
                 == 1;
     }
@@ -321,6 +323,7 @@ class InterfaceStore {
                 row.getString("published_by_name"),
                 row.getLong("version"),
                 Columns.upstream(row),
-                row.getString("own_sharing"));
+                row.getString("own_sharing"),
+                Columns.list(row, "ranges"));
     }
 }

@@ -1,6 +1,7 @@
 package cn.tiaoxi.platform.sharing;
 
 import cn.tiaoxi.contract.PolicySnapshot;
+import cn.tiaoxi.contract.PolicySnapshot.FieldType;
 import cn.tiaoxi.platform.border.BorderException;
 import cn.tiaoxi.platform.border.FieldError;
 import cn.tiaoxi.platform.border.Page;
@@ -66,6 +67,8 @@ public class Interfaces {
      * An interface to publish.
      *
      * @param id identifier, or null to have one made
+     * @param ranges keys of which callers may ask for a range; numbers, dates and times have an
+     *     order that people expect
      */
     public record NewInterface(
             @Nullable String id,
@@ -73,10 +76,12 @@ public class Interfaces {
             String dataset,
             List<String> keys,
             List<String> fields,
-            @Nullable Integer pageLimit) {
+            @Nullable Integer pageLimit,
+            List<String> ranges) {
         public NewInterface {
             keys = List.copyOf(keys);
             fields = List.copyOf(fields);
+            ranges = List.copyOf(ranges);
         }
     }
 
@@ -139,7 +144,8 @@ public class Interfaces {
                         actor.name(),
                         1,
                         null,
-                        null);
+                        null,
+                        wanted.ranges());
         if (!store.add(made)) {
             throw SharingException.interfaceIdTaken(id);
         }
@@ -186,11 +192,24 @@ public class Interfaces {
                 errors.add(new FieldError("keys", "sharing.keyReserved", key));
             }
         }
+        ranges(errors, wanted, source);
         if (!errors.isEmpty()) {
             throw BorderException.invalid(errors);
         }
         if (!unconfirmed.isEmpty()) {
             throw SharingException.gradeNotConfirmed(String.join(", ", unconfirmed));
+        }
+    }
+
+    private static void ranges(List<FieldError> errors, NewInterface wanted, SharedDataset source) {
+        for (String name : wanted.ranges()) {
+            ServedField column = source.column(name);
+            if (!wanted.keys().contains(name)) {
+                errors.add(new FieldError("ranges", "sharing.rangeNoKey", name));
+            } else if (column != null
+                    && (column.type() == FieldType.TEXT || column.type() == FieldType.BOOLEAN)) {
+                errors.add(new FieldError("ranges", "sharing.rangeType", name));
+            }
         }
     }
 

@@ -104,7 +104,7 @@ class PolicyStore {
         select(
                         """
                         SELECT id, name, dataset, organisation, keys, fields, page_limit, state,
-                               table_name, upstream, l.per_second, l.per_day, l.per_month
+                               table_name, upstream, ranges, l.per_second, l.per_day, l.per_month
                           FROM sharing.interface
                           LEFT JOIN sharing.call_limit l
                                  ON l.kind = 'INTERFACE' AND l.subject = id
@@ -132,7 +132,8 @@ class PolicyStore {
                         ? InterfaceState.WITHDRAWN
                         : InterfaceState.LIVE,
                 limits(row, ""),
-                upstream);
+                upstream,
+                Columns.list(row, "ranges"));
     }
 
     private static CallLimits limits(ResultSet row, String prefix) throws SQLException {

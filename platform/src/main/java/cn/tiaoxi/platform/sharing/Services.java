@@ -222,7 +222,8 @@ public class Services {
                 "",
                 1,
                 upstream,
-                source.sharing());
+                source.sharing(),
+                List.of());
     }
 
     private void note(Actor actor, String action, Interface each) {

@@ -84,6 +84,7 @@ class InterfaceController {
             Organisations.Named organisation,
             Interface.State state,
             List<String> keys,
+            List<String> ranges,
             List<ServedField> fields,
             long rows,
             int pageLimit,
@@ -103,7 +104,8 @@ class InterfaceController {
             @NotBlank String dataset,
             @NotNull List<@NotBlank String> keys,
             @NotNull List<@NotBlank String> fields,
-            @Nullable Integer pageLimit) {}
+            @Nullable Integer pageLimit,
+            @Nullable List<@NotBlank String> ranges) {}
 
     /** Why something is done. */
     record Reason(@Nullable String reason) {}
@@ -172,7 +174,8 @@ class InterfaceController {
                 wanted.dataset(),
                 wanted.keys(),
                 wanted.fields(),
-                wanted.pageLimit());
+                wanted.pageLimit(),
+                wanted.ranges() == null ? List.of() : wanted.ranges());
     }
 
     @PostMapping("/{id}/refresh")
@@ -252,6 +255,7 @@ class InterfaceController {
                 organisations.named(each.organisation()),
                 each.state(),
                 each.keys(),
+                each.ranges(),
                 each.fields(),
                 each.rows(),
                 each.pageLimit(),
