@@ -180,6 +180,36 @@ class SharingTests {
     }
 
     @Test
+    void an_owner_lets_callers_ask_for_ranges_of_what_has_an_order() throws Exception {
+        String dataset = datasets.numberedStreets();
+        Map<String, Object> wanted = new LinkedHashMap<>();
+        String id = unique("r");
+        wanted.put("id", id);
+        wanted.put("name", "按编号查询");
+        wanted.put("dataset", dataset);
+        wanted.put("keys", List.of("code", "name"));
+        wanted.put("fields", List.of("name", "area"));
+        for (String wrong : List.of("name", "area")) {
+            wanted.put("ranges", List.of(wrong));
+            Answer refused = owner().post(API + "/interfaces", wanted);
+            assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+            assertThat(refused.json().path("errors").get(0).path("field").asString())
+                    .isEqualTo("ranges");
+        }
+        wanted.put("ranges", List.of("code"));
+        Answer made = owner().post(API + "/interfaces", wanted);
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        materialiser.work();
+
+        assertThat(policy().interfaces())
+                .filteredOn(i -> i.id().equals(id))
+                .singleElement()
+                .satisfies(i -> assertThat(i.ranges()).containsExactly("code"));
+        Answer openapi = owner().get(API + "/interfaces/" + id + "/openapi");
+        assertThat(openapi.text()).contains("code.from").contains("code.before");
+    }
+
+    @Test
     void what_is_not_shared_is_refused_with_the_reason() {
         String lookup = publish(datasets.secret(), "code", "name");
         Map<String, Object> body = body(lookup, application(), "name");

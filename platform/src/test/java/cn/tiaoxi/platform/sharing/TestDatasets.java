@@ -44,6 +44,32 @@ public class TestDatasets {
         return id;
     }
 
+    /** The same, with codes that are numbers. */
+    String numberedStreets() {
+        return once(
+                "numbered",
+                () -> {
+                    String id =
+                            clerk().dataset(
+                                            "全市街道编号",
+                                            streets(ROWS),
+                                            Clerk.columns(
+                                                    "code 街道代码 INTEGER",
+                                                    "name 名称 TEXT",
+                                                    "area 面积 TEXT"));
+                    clerk().confirm(id, STREET_GRADES);
+                    clerk().fillIn(
+                                    id,
+                                    Map.of(
+                                            "sharing",
+                                            "UNCONDITIONAL",
+                                            "sharingManner",
+                                            "INTERFACE"));
+                    clerk().publish(id);
+                    return id;
+                });
+    }
+
     /** Shared on conditions: resident identifiers (L3), names (L2), illnesses (L4). */
     String people() {
         return once(
