@@ -244,6 +244,7 @@ public record PolicySnapshot(
      * @param limits its calls of all interfaces together
      * @param organisationLimits calls of all applications of its organisation together, the same in
      *     each of them
+     * @param restriction what a case of misuse imposes, or null
      */
     public record CallerApplication(
             String id,
@@ -252,7 +253,8 @@ public record PolicySnapshot(
             List<CallerKey> keys,
             boolean active,
             CallLimits limits,
-            CallLimits organisationLimits) {
+            CallLimits organisationLimits,
+            @Nullable Restriction restriction) {
         /** Policies that older platforms made name no limits. */
         public CallerApplication(
                 String id,
@@ -261,7 +263,8 @@ public record PolicySnapshot(
                 List<CallerKey> keys,
                 boolean active,
                 @Nullable CallLimits limits,
-                @Nullable CallLimits organisationLimits) {
+                @Nullable CallLimits organisationLimits,
+                @Nullable Restriction restriction) {
             this.id = id;
             this.name = name;
             this.organisation = organisation;
@@ -270,12 +273,44 @@ public record PolicySnapshot(
             this.limits = limits == null ? CallLimits.NONE : limits;
             this.organisationLimits =
                     organisationLimits == null ? CallLimits.NONE : organisationLimits;
+            this.restriction = restriction;
+        }
+
+        /** One that no case of misuse restricts. */
+        public CallerApplication(
+                String id,
+                String name,
+                String organisation,
+                List<CallerKey> keys,
+                boolean active,
+                @Nullable CallLimits limits,
+                @Nullable CallLimits organisationLimits) {
+            this(id, name, organisation, keys, active, limits, organisationLimits, null);
         }
 
         /** One without limits. */
         public CallerApplication(
                 String id, String name, String organisation, List<CallerKey> keys, boolean active) {
-            this(id, name, organisation, keys, active, null, null);
+            this(id, name, organisation, keys, active, null, null, null);
+        }
+
+        /** What a case of misuse imposes at that moment, or null. */
+        public @Nullable Restriction restrictionAt(Instant now) {
+            return restriction != null && restriction.holdsAt(now) ? restriction : null;
+        }
+
+        /** Its limits at that moment, with what a case of misuse leaves of them. */
+        public CallLimits limitsAt(Instant now) {
+            Restriction held = restrictionAt(now);
+            Integer slowed = held == null ? null : held.perSecond();
+            if (slowed == null) {
+                return limits;
+            }
+            Integer usual = limits.perSecond();
+            return new CallLimits(
+                    usual == null ? slowed : Math.min(usual, slowed),
+                    limits.perDay(),
+                    limits.perMonth());
         }
     }
 

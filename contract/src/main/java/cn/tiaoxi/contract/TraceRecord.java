@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * One thing that happened, as it stands in the trace: a change of state in the platform or a call
- * through a gateway. Its JSON bytes are the leaf of the log, so the field order is fixed and a
- * record is never rewritten.
+ * One thing that happened, as it stands in the trace: a change of state in the platform, a call
+ * through a gateway, or what a gateway noticed in calls. Its JSON bytes are the leaf of the log, so
+ * the field order is fixed and a record is never rewritten.
  *
  * @param id unique identifier (UUID version 7); a reader that meets it twice counts it once
  * @param time when it happened
@@ -49,7 +49,9 @@ public record TraceRecord(
         /** A state of the platform changed. */
         CHANGE,
         /** A gateway answered or refused a call. */
-        CALL
+        CALL,
+        /** A gateway noticed something in how calls are made; see {@link WatchSign}. */
+        FINDING
     }
 
     public TraceRecord {
