@@ -2,6 +2,7 @@ package cn.tiaoxi.gateway;
 
 import cn.tiaoxi.contract.PolicySnapshot.Style;
 import cn.tiaoxi.contract.Refusal;
+import cn.tiaoxi.contract.Restriction;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -62,6 +63,10 @@ final class Admission {
         }
         if (!caller.application().active()) {
             throw new RefusedException(Refusal.APPLICATION_DISABLED, caller.application().id());
+        }
+        Restriction restriction = caller.application().restrictionAt(call.time());
+        if (restriction != null && restriction.cuts()) {
+            throw new RefusedException(Refusal.SUSPENDED_FOR_VIOLATION, restriction.reference());
         }
         if (!caller.mayCallFrom(call.remote())) {
             throw new RefusedException(Refusal.ADDRESS_NOT_ALLOWED, call.remote());

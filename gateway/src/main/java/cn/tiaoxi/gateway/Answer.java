@@ -100,9 +100,13 @@ record Answer(
             }
             case 405 -> headers.put("Allow", province ? "GET, POST" : "GET");
             case 503 -> headers.put("Retry-After", "1");
-            case 429 -> headers.put("Retry-After", refusal == Refusal.RATE_EXCEEDED ? "1" : "3600");
+            case 429 -> headers.put("Retry-After", passesSoon(refusal) ? "1" : "3600");
             default -> {}
         }
         return headers;
+    }
+
+    private static boolean passesSoon(Refusal refusal) {
+        return refusal == Refusal.RATE_EXCEEDED || refusal == Refusal.SLOWED_FOR_VIOLATION;
     }
 }

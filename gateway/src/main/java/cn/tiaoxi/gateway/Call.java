@@ -3,6 +3,7 @@ package cn.tiaoxi.gateway;
 import cn.tiaoxi.contract.PolicySnapshot.Grant;
 import cn.tiaoxi.contract.PolicySnapshot.Style;
 import cn.tiaoxi.contract.Refusal;
+import cn.tiaoxi.contract.Restriction;
 import cn.tiaoxi.contract.TimeOrderedId;
 import cn.tiaoxi.contract.TraceRecord;
 import cn.tiaoxi.gateway.quota.Charge;
@@ -97,6 +98,11 @@ final class Call {
     /** From here on the caller is certain: the signature holds. */
     void isFrom(Caller verified) {
         this.caller = verified;
+    }
+
+    /** What a case of misuse imposes on the caller now, or null. */
+    @Nullable Restriction restriction() {
+        return caller == null ? null : caller.application().restrictionAt(time);
     }
 
     void isUnder(Grant chosen) {

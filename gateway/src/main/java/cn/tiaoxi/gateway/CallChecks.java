@@ -28,6 +28,7 @@ final class CallChecks {
     private final Quotas quotas;
     private final KeyPrints prints;
     private final Upstreams upstreams;
+    private final CallWatch watch;
     private volatile Set<String> authorities = Set.of();
 
     CallChecks(
@@ -35,7 +36,8 @@ final class CallChecks {
             Replays replays,
             Quotas quotas,
             KeyPrints prints,
-            Upstreams upstreams) {
+            Upstreams upstreams,
+            CallWatch watch) {
         Admission admission = new Admission(replays);
         this.policies = policies;
         this.signatures = new SignatureCheck(admission);
@@ -46,6 +48,7 @@ final class CallChecks {
         this.quotas = quotas;
         this.prints = prints;
         this.upstreams = upstreams;
+        this.watch = watch;
     }
 
     /** Sets the hosts under which this gateway may be addressed, normalised. */
@@ -144,6 +147,7 @@ final class CallChecks {
         call.noteWhole("fields", String.join(",", query.fields()));
         call.noteWhole("table", served.published().table());
         query.keys().forEach(each -> note(call, served, each));
+        watch.saw(call, caller, served.id(), query.keys());
         call.countsAgainst(quotas.charge(grant, caller.application(), served.published()));
         return query;
     }
@@ -200,6 +204,7 @@ final class CallChecks {
                         (name, value) ->
                                 call.noteWhole(
                                         "key." + name, prints.print(served.id(), name, value)));
+        watch.saw(call, caller, served.id(), query.values());
         call.countsAgainst(quotas.charge(grant, caller.application(), served.published()));
         return query;
     }

@@ -3,8 +3,10 @@ package cn.tiaoxi.gateway;
 import cn.tiaoxi.contract.PolicySnapshot.Grant;
 import cn.tiaoxi.contract.PolicySnapshot.Style;
 import cn.tiaoxi.contract.Refusal;
+import cn.tiaoxi.contract.Restriction;
 import cn.tiaoxi.gateway.quota.Charge;
 import cn.tiaoxi.gateway.quota.ExhaustedException;
+import cn.tiaoxi.gateway.quota.Span;
 import cn.tiaoxi.gateway.quota.StoreAwayException;
 import cn.tiaoxi.gateway.quota.Subject;
 import io.netty.util.concurrent.EventExecutor;
@@ -142,7 +144,7 @@ final class Calls {
     private static RefusedException refused(Call call, RuntimeException reason) {
         return switch (reason) {
             case RefusedException refused -> refused;
-            case ExhaustedException exhausted -> exhausted(exhausted);
+            case ExhaustedException exhausted -> exhausted(call, exhausted);
             case StoreAwayException away ->
                     new RefusedException(Refusal.QUOTA_STORE_UNAVAILABLE, "-");
             default -> {
@@ -152,7 +154,14 @@ final class Calls {
         };
     }
 
-    private static RefusedException exhausted(ExhaustedException reason) {
+    private static RefusedException exhausted(Call call, ExhaustedException reason) {
+        Restriction slowed = call.restriction();
+        if (slowed != null
+                && reason.span() == Span.SECOND
+                && reason.subject().kind() == Subject.Kind.APPLICATION) {
+            return new RefusedException(
+                    Refusal.SLOWED_FOR_VIOLATION, reason.most() + ", " + slowed.reference());
+        }
         Refusal refusal =
                 switch (reason.span()) {
                     case SECOND -> Refusal.RATE_EXCEEDED;

@@ -71,7 +71,8 @@ public final class Gateway implements AutoCloseable {
                         replays,
                         quotas,
                         new KeyPrints(folder.keptRandom("query.key", 32)),
-                        upstreams);
+                        upstreams,
+                        new CallWatch(trace));
         Calls calls = new Calls(checks, serving, new ServiceCalls(upstreams, trace), trace);
         Routes routes =
                 new Routes(

@@ -101,7 +101,7 @@ final class ProvinceAnswer {
                     CLOCK_SKEWED,
                     REQUEST_REPLAYED ->
                     "14";
-            case QUOTA_EXCEEDED, RATE_EXCEEDED -> "18";
+            case QUOTA_EXCEEDED, RATE_EXCEEDED, SLOWED_FOR_VIOLATION -> "18";
             default -> refusal.name();
         };
     }

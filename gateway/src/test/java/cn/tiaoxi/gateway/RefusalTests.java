@@ -9,6 +9,7 @@ import cn.tiaoxi.contract.PolicySnapshot.CallerApplication;
 import cn.tiaoxi.contract.PolicySnapshot.GrantState;
 import cn.tiaoxi.contract.PolicySnapshot.InterfaceState;
 import cn.tiaoxi.contract.Refusal;
+import cn.tiaoxi.contract.Restriction;
 import cn.tiaoxi.contract.TraceRecord;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -318,6 +319,54 @@ class RefusalTests {
             refused(
                     id.equals("busy") ? Refusal.MONTH_QUOTA_EXCEEDED : Refusal.GRANT_USED_UP,
                     rig.call(path));
+        }
+    }
+
+    private static TestPolicy restricted(Restriction restriction) {
+        TestPolicy policy = TestPolicy.standard();
+        CallerApplication app = policy.applications.getFirst();
+        policy.applications.set(
+                0,
+                new CallerApplication(
+                        app.id(),
+                        app.name(),
+                        app.organisation(),
+                        app.keys(),
+                        true,
+                        CallLimits.NONE,
+                        CallLimits.NONE,
+                        restriction));
+        return policy;
+    }
+
+    @Test
+    void misuse_slows_a_caller_down_or_cuts_it_off_for_a_time(@TempDir Path folder)
+            throws Exception {
+        try (GatewayRig own = new GatewayRig(folder, database).start()) {
+            own.apply(restricted(new Restriction("WG2026-000001", null, null)));
+            HttpResponse<String> cut = own.call(LOOKUP);
+            refusedBy(own, Refusal.SUSPENDED_FOR_VIOLATION, cut);
+            assertThat(cut.body()).contains("WG2026-000001");
+
+            own.apply(restricted(new Restriction("WG2026-000002", 1, null)));
+            HttpResponse<String> slowed = own.call(LOOKUP);
+            assertThat(slowed.statusCode()).isEqualTo(200);
+            while (slowed.statusCode() == 200) {
+                slowed = own.call(LOOKUP);
+            }
+            refusedBy(own, Refusal.SLOWED_FOR_VIOLATION, slowed);
+            assertThat(slowed.body()).contains("1, WG2026-000002");
+            assertThat(slowed.headers().firstValue("Retry-After")).contains("1");
+
+            Instant end = Instant.now().plusMillis(1_500);
+            own.apply(restricted(new Restriction("WG2026-000003", null, end)));
+            HttpResponse<String> call = own.call(LOOKUP);
+            assertThat(call.statusCode()).isEqualTo(403);
+            while (call.statusCode() == 403) {
+                call = own.call(LOOKUP);
+            }
+            assertThat(call.statusCode()).isEqualTo(200);
+            assertThat(Instant.now()).isAfterOrEqualTo(end);
         }
     }
 

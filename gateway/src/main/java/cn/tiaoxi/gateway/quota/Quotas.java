@@ -6,6 +6,7 @@ import cn.tiaoxi.contract.PolicySnapshot.Grant;
 import cn.tiaoxi.contract.PolicySnapshot.PublishedInterface;
 import cn.tiaoxi.gateway.quota.Lease.Wanted;
 import cn.tiaoxi.gateway.quota.Subject.Kind;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,11 @@ public final class Quotas implements AutoCloseable {
         add(charge, Kind.GRANT, grant.id(), Span.SECOND, (long) grant.perSecond());
         add(charge, Kind.GRANT, grant.id(), Span.DAY, grant.perDay());
         add(charge, Kind.GRANT, grant.id(), Span.WHOLE, grant.inAll());
-        addAll(charge, Kind.APPLICATION, application.id(), application.limits());
+        CallLimits own =
+                application.restriction() == null
+                        ? application.limits()
+                        : application.limitsAt(Instant.now());
+        addAll(charge, Kind.APPLICATION, application.id(), own);
         addAll(charge, Kind.INTERFACE, published.id(), published.limits());
         addAll(
                 charge,
