@@ -28,10 +28,12 @@ class LogStore {
 
     private final JdbcClient database;
     private final NamedParameterJdbcTemplate batches;
+    private final MarkStore marks;
 
-    LogStore(JdbcClient database, NamedParameterJdbcTemplate batches) {
+    LogStore(JdbcClient database, NamedParameterJdbcTemplate batches, MarkStore marks) {
         this.database = database;
         this.batches = batches;
+        this.marks = marks;
     }
 
     /** A followed log. */
@@ -51,7 +53,7 @@ class LogStore {
         }
     }
 
-    /** A call's record and its place. */
+    /** A record of a gateway and its place. */
     record Call(long index, TraceRecord record) {}
 
     void follow(String owner, String address, String origin, String key, String token) {
@@ -102,9 +104,10 @@ class LogStore {
     void ingest(String origin, List<Call> calls) {
         SqlParameterSource[] rows =
                 calls.stream()
-                        .filter(c -> !isEnd(c))
+                        .filter(c -> c.record().kind() == TraceRecord.Kind.CALL && !isEnd(c))
                         .map(c -> row(origin, c))
                         .toArray(SqlParameterSource[]::new);
+        marks.add(origin, calls);
         batches.batchUpdate(
                 """
                 INSERT INTO evidence.call

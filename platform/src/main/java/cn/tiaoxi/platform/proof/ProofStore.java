@@ -38,7 +38,15 @@ class ProofStore {
                                       'milliseconds', milliseconds, 'ended', ended,
                                       'overReturned', over_returned)::text,
                     origin, log_index, owner
-               FROM published.call) AS happening
+               FROM published.call
+             UNION ALL
+             SELECT record, time, 'FINDING', application, organisation, 'finding',
+                    'interface:' || interface, name,
+                    json_build_object('grant', sharing_grant, 'key', key, 'request', request,
+                                      'amount', amount)::text,
+                    origin, log_index, owner
+               FROM published.call_mark
+              WHERE name NOT IN ('WEAK', 'OVER_RETURN')) AS happening
             """;
     private static final String CALL_COLUMNS =
             """

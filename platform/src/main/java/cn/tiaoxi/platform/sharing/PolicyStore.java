@@ -10,6 +10,7 @@ import cn.tiaoxi.contract.PolicySnapshot.Grant;
 import cn.tiaoxi.contract.PolicySnapshot.GrantState;
 import cn.tiaoxi.contract.PolicySnapshot.InterfaceState;
 import cn.tiaoxi.contract.PolicySnapshot.PublishedInterface;
+import cn.tiaoxi.contract.Restriction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -158,15 +159,24 @@ class PolicyStore {
                                own.per_second, own.per_day, own.per_month,
                                whole.per_second AS whole_per_second,
                                whole.per_day AS whole_per_day,
-                               whole.per_month AS whole_per_month
+                               whole.per_month AS whole_per_month,
+                               held.reference, held.slowed, held.until
                           FROM sharing.application
                           LEFT JOIN sharing.call_limit own
                                  ON own.kind = 'APPLICATION' AND own.subject = id::text
                           LEFT JOIN sharing.call_limit whole
                                  ON whole.kind = 'ORGANISATION' AND whole.subject = organisation
+                          LEFT JOIN LATERAL (
+                               SELECT r.reference, r.per_second AS slowed, r.until
+                                 FROM sharing.restriction r
+                                WHERE r.application = application.id AND r.lifted IS NULL
+                                  AND (r.until IS NULL OR r.until > :now)
+                                ORDER BY r.per_second NULLS FIRST, r.until DESC NULLS FIRST
+                                LIMIT 1) held ON true
                          WHERE :all OR id = ANY(CAST(:ids AS uuid[]))
                         """,
                         ids)
+                .param("now", Columns.at(now))
                 .query(
                         (ResultSet row) -> {
                             List<CallerKey> own = keys.getOrDefault(row.getString("id"), List.of());
@@ -179,9 +189,23 @@ class PolicyStore {
                                                     own,
                                                     row.getBoolean("active"),
                                                     limits(row, ""),
-                                                    limits(row, "whole_"))),
-                                    earliest(own.stream().map(CallerKey::notAfter)));
+                                                    limits(row, "whole_"),
+                                                    restriction(row))),
+                                    earliest(
+                                            Stream.concat(
+                                                    own.stream().map(CallerKey::notAfter),
+                                                    Stream.of(Columns.instant(row, "until")))));
                         });
+    }
+
+    private static @Nullable Restriction restriction(ResultSet row) throws SQLException {
+        String reference = row.getString("reference");
+        return reference == null
+                ? null
+                : new Restriction(
+                        reference,
+                        row.getObject("slowed", Integer.class),
+                        Columns.instant(row, "until"));
     }
 
     private static @Nullable Instant earliest(Stream<@Nullable Instant> moments) {

@@ -1,0 +1,5 @@
+/** Misuse of interfaces over HTTP. */
+@NullMarked
+package cn.tiaoxi.platform.violation.web;
+
+import org.jspecify.annotations.NullMarked;

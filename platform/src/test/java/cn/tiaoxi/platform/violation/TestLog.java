@@ -1,0 +1,120 @@
+package cn.tiaoxi.platform.violation;
+
+import cn.tiaoxi.contract.TraceRecord;
+import cn.tiaoxi.platform.Waiting;
+import cn.tiaoxi.platform.evidence.Logs;
+import cn.tiaoxi.trace.NoteSigner;
+import cn.tiaoxi.trace.TraceLog;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** A real log that a gateway could have written, where the platform can read it. */
+final class TestLog {
+    private final TraceLog log;
+    private final String origin;
+    private final Logs logs;
+    private CompletableFuture<Long> last = CompletableFuture.completedFuture(-1L);
+
+    TestLog(Logs logs) {
+        this.logs = logs;
+        this.origin = "violation.test/" + UUID.randomUUID();
+        try {
+            Path folder = Files.createTempDirectory("tiaoxi-violation-test").toRealPath();
+            NoteSigner signer = NoteSigner.generate(origin);
+            this.log = TraceLog.open(folder.resolve("trace"), signer, TraceLog.Settings.DEFAULT);
+            HttpServer server =
+                    SimpleFileServer.createFileServer(
+                            new InetSocketAddress("127.0.0.1", 0),
+                            folder,
+                            SimpleFileServer.OutputLevel.NONE);
+            server.start();
+            logs.follow(
+                    "gw-" + origin.substring(15, 23),
+                    "http://127.0.0.1:" + server.getAddress().getPort(),
+                    origin,
+                    log.verifier().vkey(),
+                    "token");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String origin() {
+        return origin;
+    }
+
+    /** A call; an empty application is one whose signature did not hold. */
+    void call(
+            String application,
+            String lookup,
+            Instant time,
+            String outcome,
+            Map<String, String> detail) {
+        write(TraceRecord.Kind.CALL, application, lookup, time, outcome, detail);
+    }
+
+    /** What a gateway noticed. */
+    void finding(
+            String application,
+            String lookup,
+            Instant time,
+            String sign,
+            long amount,
+            String grant) {
+        write(
+                TraceRecord.Kind.FINDING,
+                application,
+                lookup,
+                time,
+                sign,
+                Map.of("amount", Long.toString(amount), "grant", grant));
+    }
+
+    private void write(
+            TraceRecord.Kind kind,
+            String application,
+            String lookup,
+            Instant time,
+            String outcome,
+            Map<String, String> detail) {
+        Map<String, String> all = new TreeMap<>(detail);
+        all.put("requestId", UUID.randomUUID().toString());
+        last =
+                log.append(
+                        new TraceRecord(
+                                        UUID.randomUUID().toString(),
+                                        time,
+                                        kind,
+                                        application,
+                                        "330500-human-resources",
+                                        kind == TraceRecord.Kind.CALL ? "call" : "finding",
+                                        "interface:" + lookup,
+                                        outcome,
+                                        all)
+                                .toBytes());
+    }
+
+    /** Waits until the platform has taken over all that was written. */
+    void takenOver() {
+        long size = last.join() + 1;
+        Waiting.until(
+                "the log of the gateway",
+                () ->
+                        logs.all().stream()
+                                .filter(l -> l.origin().equals(origin))
+                                .findFirst()
+                                .orElseThrow()
+                                .size(),
+                seen -> seen >= size);
+    }
+}
