@@ -19,9 +19,7 @@ class CallWatchTests {
                 assertThat(rig.call("/api/people?id_number=" + value).statusCode()).isEqualTo(200);
             }
             List<TraceRecord> found =
-                    rig.trace().stream()
-                            .filter(r -> r.kind() == TraceRecord.Kind.FINDING)
-                            .toList();
+                    rig.trace().stream().filter(r -> r.kind() == TraceRecord.Kind.FINDING).toList();
             assertThat(found).map(r -> r.detail("amount")).containsExactly("32", "64");
             TraceRecord first = found.getFirst();
             assertThat(first.outcome()).isEqualTo("WALK");
