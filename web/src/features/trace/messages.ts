@@ -5,7 +5,7 @@ export const zh = {
   sentence: '显示{kind}，{outcome}，时间为{period}',
   search: '按动作、对象或人员查找',
   filter: { kind: '类别', anyKind: '各类记录', outcome: '结果', anyOutcome: '结果不限', ok: '成功的', period: '时间', actor: '人员或应用', anyActor: '任何人', object: '对象', anyObject: '任何对象' },
-  kind: { CHANGE: '状态变化', CALL: '接口调用' },
+  kind: { CHANGE: '状态变化', CALL: '接口调用', FINDING: '网关发现' },
   action: {
     call: '调用接口',
     session_opened: '登录',
@@ -104,7 +104,7 @@ export const en: typeof zh = {
   sentence: 'Showing {kind}, {outcome}, {period}',
   search: 'Find by action, object or person',
   filter: { kind: 'Kind', anyKind: 'records of any kind', outcome: 'Outcome', anyOutcome: 'any outcome', ok: 'succeeded', period: 'Time', actor: 'Person or application', anyActor: 'anyone', object: 'Object', anyObject: 'anything' },
-  kind: { CHANGE: 'Change of state', CALL: 'Call' },
+  kind: { CHANGE: 'Change of state', CALL: 'Call', FINDING: 'Noticed by a gateway' },
   action: {
     call: 'Called an interface',
     session_opened: 'Signed in',
