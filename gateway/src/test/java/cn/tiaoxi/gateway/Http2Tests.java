@@ -192,6 +192,7 @@ class Http2Tests {
                             ":method", "POST", ":scheme", "http", ":authority", own, ":path", "/x");
             connection.send(RawHttp2.HEADERS, END_HEADERS, 1, large);
             connection.send(RawHttp2.DATA, 0, 1, new byte[16_000]);
+            connection.send(RawHttp2.DATA, 0, 1, new byte[16_000]);
             connection.send(RawHttp2.DATA, END_STREAM, 1, new byte[1_000]);
             assertThat(connection.outcome(1)).isEqualTo("413");
         }
