@@ -106,14 +106,14 @@ final class PostgresQuotas implements QuotaStore {
                                         "application_name",
                                         "tiaoxi-gateway-quotas",
                                         "statement_timeout",
-                                        "1000"));
+                                        "5000"));
         return PgBuilder.client()
                 .with(
                         new PoolOptions()
                                 .setMaxSize(1)
-                                .setConnectionTimeout(1)
+                                .setConnectionTimeout(5)
                                 .setConnectionTimeoutUnit(TimeUnit.SECONDS))
-                .with(new NetClientOptions().setConnectTimeout(1_000).setTcpKeepAlive(true))
+                .with(new NetClientOptions().setConnectTimeout(2_000).setTcpKeepAlive(true))
                 .connectingTo(connection)
                 .using(vertx)
                 .build();

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class LeaseDesk {
     private static final Logger LOG = LoggerFactory.getLogger(LeaseDesk.class);
     private static final int MOST_AT_ONCE = 1_000;
-    private static final long STORE_MILLIS = 1_000;
+    private static final long STORE_MILLIS = 5_000;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** Stores lock in this order, so that two gateways never wait for each other. */
