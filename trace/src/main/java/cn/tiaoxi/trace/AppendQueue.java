@@ -98,6 +98,16 @@ final class AppendQueue {
         }
     }
 
+    /** Records that wait for the taker. */
+    int size() {
+        lock.lock();
+        try {
+            return pending.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Makes the taker look around. */
     void wake() {
         lock.lock();

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,8 @@ public final class TraceLog implements Closeable {
     private final Integrator integrator;
     private final FolderTileSource files;
     private final AppendQueue queue;
+    private final LongAdder commitCount = new LongAdder();
+    private final LongAdder commitNanos = new LongAdder();
     private final ExecutorService integration =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("trace-integrator").factory());
@@ -210,6 +213,20 @@ public final class TraceLog implements Closeable {
      */
     public Checkpoint checkpoint() {
         return integrator.checkpoint();
+    }
+
+    /**
+     * What commits came to since the log was opened, for those who watch it.
+     *
+     * @param count number of group commits
+     * @param nanos time they took together
+     * @param waiting records that wait for the next
+     */
+    public record Commits(long count, long nanos, int waiting) {}
+
+    /** What commits came to since the log was opened. */
+    public Commits commits() {
+        return new Commits(commitCount.sum(), commitNanos.sum(), queue.size());
     }
 
     /** The public key of this log. */
@@ -343,7 +360,10 @@ public final class TraceLog implements Closeable {
             if (!current.fits(payload)) {
                 startIntegration();
             }
+            long began = System.nanoTime();
             current.commit(size, records);
+            commitNanos.add(System.nanoTime() - began);
+            commitCount.increment();
         } catch (IOException | InterruptedException | RuntimeException e) {
             TraceException reason = fail(e);
             taken.forEach(pending -> pending.appended().completeExceptionally(reason));
