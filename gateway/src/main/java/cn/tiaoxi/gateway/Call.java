@@ -6,6 +6,7 @@ import cn.tiaoxi.contract.Refusal;
 import cn.tiaoxi.contract.Restriction;
 import cn.tiaoxi.contract.TimeOrderedId;
 import cn.tiaoxi.contract.TraceRecord;
+import cn.tiaoxi.gateway.meter.Passage;
 import cn.tiaoxi.gateway.quota.Charge;
 import cn.tiaoxi.gateway.upstream.Ending;
 import cn.tiaoxi.gateway.upstream.UpstreamException;
@@ -30,8 +31,8 @@ final class Call {
     private final String requestId = TimeOrderedId.next().toString();
     private final Instant time;
     private final String remote;
-    private final long began = System.nanoTime();
     private final Locale language;
+    private final Passage passage;
     private final Map<String, String> detail = new TreeMap<>();
     private String interfaceId = "";
     private Style style = Style.SIGNATURE;
@@ -43,6 +44,7 @@ final class Call {
         this.time = time;
         this.remote = remote;
         this.language = language;
+        this.passage = new Passage(requestId, time, remote);
         note("requestId", requestId);
         note("remote", remote);
     }
@@ -77,6 +79,11 @@ final class Call {
         return grant;
     }
 
+    /** What is seen of it from outside. */
+    Passage passage() {
+        return passage;
+    }
+
     /** Keeps a fact for the trace, cut to 128 characters. */
     void note(String name, String value) {
         detail.put(name, Text.cut(value, LONGEST_NOTE));
@@ -90,6 +97,7 @@ final class Call {
     void asksFor(Target target) {
         this.interfaceId = Text.cut(target.interfaceId(), LONGEST_NOTE);
         this.style = target.style();
+        passage.speaks(style.name());
         if (style == Style.PROVINCE_TOKEN) {
             noteWhole("weak", "md5");
         }
@@ -98,6 +106,10 @@ final class Call {
     /** From here on the caller is certain: the signature holds. */
     void isFrom(Caller verified) {
         this.caller = verified;
+        passage.isFrom(
+                verified.application().id(),
+                verified.application().organisation(),
+                verified.key().id());
     }
 
     /** What a case of misuse imposes on the caller now, or null. */
@@ -108,7 +120,14 @@ final class Call {
     void isUnder(Grant chosen) {
         this.grant = chosen;
         note("grant", chosen.id());
+        passage.isUnder(chosen.id());
         noteWhole("purpose", chosen.purpose());
+    }
+
+    /** The policy that decides. */
+    void isJudgedBy(Policy policy) {
+        noteWhole("policy", Long.toString(policy.version()));
+        passage.isJudgedBy(policy.version());
     }
 
     void countsAgainst(Charge limits) {
@@ -127,6 +146,11 @@ final class Call {
         all.put("rows", Integer.toString(rows));
         all.put("bytes", Integer.toString(bytes));
         all.put("milliseconds", milliseconds());
+        passage.ended(refusal, status, rows, bytes);
+        String stages = passage.stages();
+        if (!stages.isEmpty()) {
+            all.put("stages", stages);
+        }
         return record(requestId, time, TraceRecord.CALL, refusal, all);
     }
 
@@ -158,8 +182,7 @@ final class Call {
     }
 
     private String milliseconds() {
-        long micros = (System.nanoTime() - began) / 1_000;
-        return BigDecimal.valueOf(micros, 3).toPlainString();
+        return BigDecimal.valueOf(passage.microsSoFar(), 3).toPlainString();
     }
 
     private TraceRecord record(

@@ -63,6 +63,7 @@ final class CallChecks {
      */
     Asked check(Call call, CallRequest request, Target target) {
         Policy policy = policy(request.parts(), target);
+        call.isJudgedBy(policy);
         return switch (target.style()) {
             case SIGNATURE -> {
                 Caller caller = signatures.caller(call, request, policy);
@@ -92,6 +93,7 @@ final class CallChecks {
      */
     TokenCheck.Given secrets(Call call, CallRequest request, Target target) {
         Policy policy = policy(request.parts(), target);
+        call.isJudgedBy(policy);
         return tokens.secrets(call, TokenRequest.of(request), policy, target);
     }
 
@@ -136,6 +138,7 @@ final class CallChecks {
         ServedInterface served = live(policy, target.interfaceId());
         call.noteWhole("dataset", served.published().dataset());
         call.noteWhole("owner", served.published().organisation());
+        call.passage().isFor(served.id(), served.published().organisation());
         noteMatter(call, parts.header().get("tiaoxi-matter"));
         List<Grant> grants = policy.grants(caller.application().id(), served.id());
         Grant grant = GrantChoice.choose(grants, parts.header().get("tiaoxi-grant"), call.time());
@@ -198,6 +201,7 @@ final class CallChecks {
         HttpUpstream service = served.service();
         if (service != null) {
             call.note("upstream", service.address().toString());
+            call.passage().asksService();
         }
         query.values()
                 .forEach(

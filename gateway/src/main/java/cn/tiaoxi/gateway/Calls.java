@@ -4,6 +4,7 @@ import cn.tiaoxi.contract.PolicySnapshot.Grant;
 import cn.tiaoxi.contract.PolicySnapshot.Style;
 import cn.tiaoxi.contract.Refusal;
 import cn.tiaoxi.contract.Restriction;
+import cn.tiaoxi.gateway.meter.Stage;
 import cn.tiaoxi.gateway.quota.Charge;
 import cn.tiaoxi.gateway.quota.ExhaustedException;
 import cn.tiaoxi.gateway.quota.Span;
@@ -48,6 +49,7 @@ final class Calls {
                 return secrets(call, checks.secrets(call, request, target));
             }
             Asked asked = checks.check(call, request, target);
+            call.passage().reached(Stage.CHECKED);
             CompletableFuture<Void> waiting = charge(call).take();
             return (waiting == null ? look(call, asked) : lookWhenTaken(call, asked, waiting))
                     .exceptionallyCompose(failure -> failed(call, failure));
@@ -57,6 +59,7 @@ final class Calls {
     }
 
     private CompletableFuture<Answer> look(Call call, Asked asked) {
+        call.passage().reached(Stage.COUNTED);
         return switch (asked) {
             case Query query -> serving.rows(query).thenCompose(found -> rows(call, query, found));
             case ServiceQuery query ->
@@ -87,6 +90,7 @@ final class Calls {
     }
 
     private CompletableFuture<Answer> rows(Call call, Query query, RowSet<Row> found) {
+        call.passage().reached(Stage.FOUND);
         Grant grant = Objects.requireNonNull(call.grant(), "the checks chose it");
         if (call.style() == Style.PROVINCE_TOKEN) {
             return provinceRows(call, query, Page.Rows.of(found, query, grant));
@@ -177,11 +181,19 @@ final class Calls {
     private static CompletableFuture<Answer> traced(
             Call call, CompletableFuture<Long> durable, Answer answer) {
         return durable.handle(
-                (index, failure) -> failure == null ? answer : untraced(call, failure));
+                (index, failure) -> {
+                    if (failure != null) {
+                        return untraced(call, failure);
+                    }
+                    call.passage().reached(Stage.RECORDED);
+                    return answer;
+                });
     }
 
     private static Answer untraced(Call call, Throwable failure) {
         UNTRACED.warn("A call cannot be traced", failure);
-        return Answer.refusal(Refusal.TRACE_UNAVAILABLE, "-", call);
+        Answer answer = Answer.refusal(Refusal.TRACE_UNAVAILABLE, "-", call);
+        call.passage().ended(Refusal.TRACE_UNAVAILABLE, answer.status(), 0, answer.body().length);
+        return answer;
     }
 }

@@ -4,9 +4,14 @@ import cn.tiaoxi.contract.GatewayHeartbeat;
 import cn.tiaoxi.contract.GatewayHeartbeat.RefusedPolicy;
 import cn.tiaoxi.contract.RequestParts;
 import cn.tiaoxi.gateway.GatewaySettings.Plain;
+import cn.tiaoxi.gateway.meter.Figures;
+import cn.tiaoxi.gateway.meter.Gauges;
+import cn.tiaoxi.gateway.meter.Meter;
+import cn.tiaoxi.gateway.meter.Metrics;
 import cn.tiaoxi.gateway.quota.QuotaStore;
 import cn.tiaoxi.gateway.quota.Quotas;
 import cn.tiaoxi.gateway.upstream.Upstreams;
+import cn.tiaoxi.trace.TraceLog;
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,13 +42,16 @@ public final class Gateway implements AutoCloseable {
     private final OwnTrace trace;
     private final Serving serving;
     private final Upstreams upstreams;
+    private final Routes routes;
     private final HttpServer server;
     private final @Nullable Tls tls;
     private final int plainPort;
     private final int securePort;
     private final URI address;
     private final HttpClient client;
+    private final Meter meter;
     private final Heartbeats heartbeats;
+    private final FigureReports figures;
     private final PolicyPull pull;
 
     private Gateway(GatewaySettings settings, Limits limits) {
@@ -74,11 +82,18 @@ public final class Gateway implements AutoCloseable {
                         upstreams,
                         new CallWatch(trace));
         Calls calls = new Calls(checks, serving, new ServiceCalls(upstreams, trace), trace);
-        Routes routes =
+        this.meter = new Meter(settings.meter(), id);
+        this.routes =
                 new Routes(
                         calls,
                         new TraceReads(trace, policies),
                         new UpstreamChecks(upstreams, policies),
+                        new MeterReads(
+                                new Metrics(meter, this::gauges),
+                                settings.meter().metricsOnLoopback(),
+                                new RecordSearch(trace),
+                                policies),
+                        meter,
                         this::health);
         TlsSettings secured = settings.tls();
         this.tls = secured == null ? null : new Tls(secured);
@@ -97,6 +112,12 @@ public final class Gateway implements AutoCloseable {
                         .connectTimeout(Duration.ofSeconds(2))
                         .build();
         this.heartbeats = new Heartbeats(client, settings.platform(), policies, this::heartbeat);
+        this.figures =
+                new FigureReports(
+                        client,
+                        settings.platform(),
+                        policies,
+                        new Figures(id, meter, this::gauges));
         this.pull = new PolicyPull(client, settings.platform(), policies, this::policyTold);
     }
 
@@ -118,6 +139,7 @@ public final class Gateway implements AutoCloseable {
         Gateway gateway = new Gateway(settings, limits);
         gateway.followUpstreams();
         gateway.heartbeats.start();
+        gateway.figures.start();
         gateway.pull.start();
         if (gateway.tls != null) {
             gateway.tls.start();
@@ -217,6 +239,26 @@ public final class Gateway implements AutoCloseable {
                 upstreams.health());
     }
 
+    private Gauges gauges() {
+        Policy policy = policies.current();
+        TraceLog.Commits commits = trace.log().commits();
+        return new Gauges(
+                server.openConnections(),
+                server.turnedAway(),
+                server.closedForSlowness(),
+                routes.underWay(),
+                server.handshakes(),
+                server.failedHandshakes(),
+                policies.version(),
+                policy == null ? null : policy.applied(),
+                policies.refused() != null,
+                trace.size(),
+                commits.waiting(),
+                commits.count(),
+                commits.nanos(),
+                quotas.storeFailure() == null);
+    }
+
     private Map<String, Object> health() {
         Map<String, Object> health = new LinkedHashMap<>();
         health.put("status", "UP");
@@ -256,11 +298,13 @@ public final class Gateway implements AutoCloseable {
     public void close() {
         pull.close();
         heartbeats.close();
+        figures.close();
         server.drain();
         quotas.close();
         upstreams.close();
         serving.close();
         server.close();
+        meter.close();
         if (tls != null) {
             tls.close();
         }

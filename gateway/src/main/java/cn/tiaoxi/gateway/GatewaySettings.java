@@ -1,5 +1,6 @@
 package cn.tiaoxi.gateway;
 
+import cn.tiaoxi.gateway.meter.MeterSettings;
 import cn.tiaoxi.gateway.upstream.AllowedAddresses;
 import java.net.URI;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  *     in, separated by commas; default the private ones, {@link AllowedAddresses#PRIVATE}
  * @param upstreamAuthorities {@code --upstream-ca}: PEM file of the authorities of their
  *     certificates; null for the JDK's
+ * @param meter what may be seen of it, and by whom
  */
 public record GatewaySettings(
         Path data,
@@ -59,29 +61,33 @@ public record GatewaySettings(
         Plain plain,
         @Nullable TlsSettings tls,
         AllowedAddresses upstreamRanges,
-        @Nullable Path upstreamAuthorities) {
+        @Nullable Path upstreamAuthorities,
+        MeterSettings meter) {
 
     private static final List<String> KEYS =
-            List.of(
-                    "data",
-                    "folder",
-                    "host",
-                    "port",
-                    "platform",
-                    "address",
-                    "authority",
-                    "token-file",
-                    "policy-key",
-                    "serving-file",
-                    "quota-store",
-                    "plain",
-                    "tls-port",
-                    "tls-certificate",
-                    "tls-key",
-                    "tls-oldest",
-                    "tls-clients",
-                    "upstream-ranges",
-                    "upstream-ca");
+            Stream.concat(
+                            Stream.of(
+                                    "data",
+                                    "folder",
+                                    "host",
+                                    "port",
+                                    "platform",
+                                    "address",
+                                    "authority",
+                                    "token-file",
+                                    "policy-key",
+                                    "serving-file",
+                                    "quota-store",
+                                    "plain",
+                                    "tls-port",
+                                    "tls-certificate",
+                                    "tls-key",
+                                    "tls-oldest",
+                                    "tls-clients",
+                                    "upstream-ranges",
+                                    "upstream-ca"),
+                            MeterSettings.KEYS.stream())
+                    .toList();
 
     /** Where HTTP without TLS is listened for. */
     enum Plain {
@@ -152,7 +158,8 @@ public record GatewaySettings(
                 ranges(given.getOrDefault("upstream-ranges", AllowedAddresses.PRIVATE)),
                 given.containsKey("upstream-ca")
                         ? file(given, "upstream-ca", data.resolve("keys/upstream-ca.pem"))
-                        : null);
+                        : null,
+                MeterSettings.of(given, folder));
     }
 
     private static void readArguments(List<String> arguments, Map<String, String> into) {

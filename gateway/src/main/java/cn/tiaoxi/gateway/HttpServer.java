@@ -77,6 +77,16 @@ final class HttpServer implements AutoCloseable {
         return pipelines.closedForSlowness().get();
     }
 
+    /** TLS handshakes that succeeded. */
+    long handshakes() {
+        return pipelines.handshakes();
+    }
+
+    /** TLS handshakes that did not. */
+    long failedHandshakes() {
+        return pipelines.failedHandshakes();
+    }
+
     /** Takes no more connections and lets what is under way finish within ten seconds. */
     void drain() {
         listening.forEach(each -> each.close().syncUninterruptibly());

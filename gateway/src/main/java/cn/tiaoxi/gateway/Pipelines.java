@@ -18,6 +18,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Puts together what a connection goes through: TLS or none, then HTTP/1.1 or HTTP/2, then for each
@@ -28,6 +29,8 @@ final class Pipelines {
     private final Routes routes;
     private final ConnectionLimit connections;
     private final AtomicLong closedForSlowness = new AtomicLong();
+    private final LongAdder handshakes = new LongAdder();
+    private final LongAdder failedHandshakes = new LongAdder();
     private final ChannelGroup multiplexed =
             new DefaultChannelGroup("HTTP/2", GlobalEventExecutor.INSTANCE);
 
@@ -43,6 +46,16 @@ final class Pipelines {
 
     AtomicLong closedForSlowness() {
         return closedForSlowness;
+    }
+
+    /** TLS handshakes that succeeded. */
+    long handshakes() {
+        return handshakes.sum();
+    }
+
+    /** TLS handshakes that did not. */
+    long failedHandshakes() {
+        return failedHandshakes.sum();
     }
 
     /** Tells the callers with HTTP/2 that no further requests are taken on their connections. */
@@ -112,6 +125,7 @@ final class Pipelines {
 
         @Override
         protected void configurePipeline(ChannelHandlerContext context, String protocol) {
+            handshakes.increment();
             Link link = Link.secured(handler.engine().getSession());
             if (protocol.equals(ApplicationProtocolNames.HTTP_2)) {
                 http2(context.pipeline(), link);
@@ -124,6 +138,7 @@ final class Pipelines {
 
         @Override
         protected void handshakeFailure(ChannelHandlerContext context, Throwable cause) {
+            failedHandshakes.increment();
             context.close();
         }
 

@@ -90,9 +90,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                         context.close();
                     } else if (found.rest() != null) {
                         boolean stays = keepAlive && !routes.isClosing();
+                        routes.answered(call);
                         stream(context, found, found.rest(), stays, framed);
                     } else {
-                        write(context, found, keepAlive && !routes.isClosing());
+                        write(context, call, found, keepAlive && !routes.isClosing());
                     }
                 },
                 context.executor());
@@ -167,7 +168,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                 : "";
     }
 
-    private void write(ChannelHandlerContext context, Answer answer, boolean keepAlive) {
+    private void write(ChannelHandlerContext context, Call call, Answer answer, boolean keepAlive) {
         var response =
                 new DefaultFullHttpResponse(
                         HttpVersion.HTTP_1_1,
@@ -176,6 +177,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         HttpHeaders headers = response.headers();
         headers.set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
         setHeaders(headers, answer, keepAlive);
+        routes.answered(call);
         context.writeAndFlush(response)
                 .addListener(
                         written -> {

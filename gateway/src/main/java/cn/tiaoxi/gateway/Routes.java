@@ -1,11 +1,13 @@
 package cn.tiaoxi.gateway;
 
 import cn.tiaoxi.contract.Wire;
+import cn.tiaoxi.gateway.meter.Meter;
 import cn.tiaoxi.gateway.upstream.StreamedBody;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -19,6 +21,8 @@ final class Routes {
     private final Calls calls;
     private final TraceReads traceReads;
     private final UpstreamChecks checks;
+    private final MeterReads meterReads;
+    private final Meter meter;
     private final Supplier<Map<String, Object>> health;
     private final AtomicInteger underWay = new AtomicInteger();
     private volatile boolean closing;
@@ -27,10 +31,14 @@ final class Routes {
             Calls calls,
             TraceReads traceReads,
             UpstreamChecks checks,
+            MeterReads meterReads,
+            Meter meter,
             Supplier<Map<String, Object>> health) {
         this.calls = calls;
         this.traceReads = traceReads;
         this.checks = checks;
+        this.meterReads = meterReads;
+        this.meter = meter;
         this.health = health;
     }
 
@@ -45,10 +53,30 @@ final class Routes {
             if (path.startsWith(TraceReads.PREFIX)) {
                 return counted(readTrace(call, request, path));
             }
+            if (meterReads.serves(path)) {
+                return counted(
+                        meterReads
+                                .read(call, request, path)
+                                .exceptionallyCompose(failure -> refuseRead(call, failure)));
+            }
         } else if (path.equals(UpstreamChecks.PATH)) {
             return counted(check(call, request));
         }
+        var header = request.parts().header();
+        meter.begins(call.passage(), header.get("traceparent"), header.get("tracestate"));
         return counted(calls.answer(call, request));
+    }
+
+    /** A request has its answer; called by the event loop that gives it. */
+    void answered(Call call) {
+        meter.answered(call.passage());
+    }
+
+    private CompletableFuture<Answer> refuseRead(Call call, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return calls.refuse(
+                call,
+                cause instanceof RuntimeException known ? known : new CompletionException(cause));
     }
 
     /** The answer to a request that cannot be read. */

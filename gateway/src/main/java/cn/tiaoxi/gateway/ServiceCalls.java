@@ -4,6 +4,7 @@ import cn.tiaoxi.contract.PolicySnapshot.Style;
 import cn.tiaoxi.contract.Refusal;
 import cn.tiaoxi.contract.Wire;
 import cn.tiaoxi.gateway.filter.FilterReport;
+import cn.tiaoxi.gateway.meter.Stage;
 import cn.tiaoxi.gateway.upstream.Ending;
 import cn.tiaoxi.gateway.upstream.FailedCall;
 import cn.tiaoxi.gateway.upstream.StreamedBody;
@@ -44,7 +45,7 @@ final class ServiceCalls {
     CompletableFuture<Traced> answer(Call call, ServiceQuery query) {
         boolean wrapped = call.style() == Style.PROVINCE_TOKEN;
         return upstreams
-                .call(query.wanted(call.requestId()), wrapped ? WRAPPED : HELD)
+                .call(query.wanted(call), wrapped ? WRAPPED : HELD)
                 .handle(
                         (found, failure) -> {
                             if (found == null) {
@@ -59,6 +60,7 @@ final class ServiceCalls {
     record Traced(Answer answer, CompletableFuture<Long> durable) {}
 
     private Traced recorded(Call call, UpstreamAnswer found, boolean wrapped) {
+        call.passage().reached(Stage.FOUND);
         Ending ending = found.ending();
         byte[] body = found.whole();
         if (body != null && ending != null) {

@@ -69,7 +69,13 @@ record ServiceQuery(
                         });
     }
 
-    Upstreams.Wanted wanted(String requestId) {
-        return new Upstreams.Wanted(served.published(), grant, fields, values, requestId);
+    Upstreams.Wanted wanted(Call call) {
+        return new Upstreams.Wanted(
+                served.published(),
+                grant,
+                fields,
+                values,
+                call.requestId(),
+                call.passage().traceparent());
     }
 }

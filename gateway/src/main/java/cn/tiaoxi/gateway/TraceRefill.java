@@ -13,9 +13,6 @@ import org.slf4j.LoggerFactory;
 final class TraceRefill {
     private static final Logger LOG = LoggerFactory.getLogger(TraceRefill.class);
 
-    /** A record is written a little after its time; records may stand that much out of order. */
-    private static final long DISORDER_SECONDS = 60;
-
     private final OwnTrace trace;
     private final Replays replays;
 
@@ -26,7 +23,7 @@ final class TraceRefill {
 
     void refill(Instant now) {
         Instant since = now.minusSeconds(2 * longestSkew());
-        long from = firstSince(since.minusSeconds(DISORDER_SECONDS));
+        long from = new RecordSearch(trace).firstSince(since.minus(RecordSearch.DISORDER));
         var entries = trace.entries(from);
         while (entries.hasNext()) {
             TraceRecord call = TraceRecord.fromBytes(entries.next().data());
@@ -63,21 +60,5 @@ final class TraceRefill {
             longest = Math.max(longest, Replays.skewSeconds(style));
         }
         return longest;
-    }
-
-    /** Index of the first record not before that time, by bisection. */
-    private long firstSince(Instant time) {
-        long low = 0;
-        long high = trace.size();
-        while (low < high) {
-            long middle = (low + high) >>> 1;
-            byte[] data = trace.entries(middle).next().data();
-            if (TraceRecord.fromBytes(data).time().isBefore(time)) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 }

@@ -73,6 +73,15 @@ public final class GatewayRig implements AutoCloseable {
         return this;
     }
 
+    /** Starts a gateway with further arguments. */
+    GatewayRig startWith(String... more) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of("--data=" + data, "--port=0", "--platform=" + platform.address()));
+        arguments.addAll(List.of(more));
+        return start(GatewaySettings.of(arguments, Map.of()), Limits.standard());
+    }
+
     /** Starts a gateway that also speaks TLS, with further arguments. */
     GatewayRig startSecured(TestCertificates certificates, Limits limits, String... more) {
         List<String> arguments =

@@ -1,5 +1,6 @@
 package cn.tiaoxi.gateway;
 
+import cn.tiaoxi.contract.GatewayFigures;
 import cn.tiaoxi.contract.GatewayHeartbeat;
 import cn.tiaoxi.contract.PolicyDigest;
 import cn.tiaoxi.contract.PolicySnapshot;
@@ -30,6 +31,7 @@ final class TestPlatform implements AutoCloseable {
     static final String TOKEN = "a-token-for-tests-of-at-least-32-characters";
 
     final BlockingQueue<GatewayHeartbeat> heartbeats = new LinkedBlockingQueue<>();
+    final BlockingQueue<GatewayFigures> figures = new LinkedBlockingQueue<>();
     private final HttpServer server;
     private final KeyPair keys;
     private final TreeMap<Long, PolicySnapshot> published = new TreeMap<>();
@@ -45,6 +47,7 @@ final class TestPlatform implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/gateway-control/v1/policy", this::policy);
         server.createContext("/gateway-control/v1/heartbeat", this::heartbeat);
+        server.createContext("/gateway-control/v1/figures", this::figures);
         server.start();
     }
 
@@ -148,6 +151,15 @@ final class TestPlatform implements AutoCloseable {
         requireToken(exchange);
         heartbeats.add(Wire.read(exchange.getRequestBody().readAllBytes(), GatewayHeartbeat.class));
         exchange.sendResponseHeaders(204, -1);
+        exchange.close();
+    }
+
+    private void figures(HttpExchange exchange) throws IOException {
+        requireToken(exchange);
+        figures.add(Wire.read(exchange.getRequestBody().readAllBytes(), GatewayFigures.class));
+        byte[] wish = Wire.JSON.writeValueAsBytes(new GatewayFigures.Wish(1_000));
+        exchange.sendResponseHeaders(200, wish.length);
+        exchange.getResponseBody().write(wish);
         exchange.close();
     }
 

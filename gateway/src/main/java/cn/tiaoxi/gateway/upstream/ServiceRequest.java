@@ -77,6 +77,16 @@ record ServiceRequest(
                 members.isEmpty() ? null : body(members, values));
     }
 
+    /** The same as a part of that trace; null for none. */
+    ServiceRequest within(@Nullable String traceparent) {
+        if (traceparent == null) {
+            return this;
+        }
+        List<String> more = new ArrayList<>(headers);
+        more.addAll(List.of("traceparent", traceparent));
+        return new ServiceRequest(method, host, target, more, body);
+    }
+
     /** A question for health. */
     static ServiceRequest probe(HttpUpstream service, String path) {
         return new ServiceRequest(

@@ -84,13 +84,15 @@ public final class Upstreams implements AutoCloseable {
      * @param served the interface, with its service
      * @param fields granted fields that are wanted, in the interface's order
      * @param values parameters by name
+     * @param traceparent the trace that the service goes on with (W3C Trace Context), or null
      */
     public record Wanted(
             PublishedInterface served,
             Grant grant,
             List<String> fields,
             Map<String, String> values,
-            String requestId) {}
+            String requestId,
+            @Nullable String traceparent) {}
 
     /**
      * Checks what a caller gives, before the call counts.
@@ -115,7 +117,14 @@ public final class Upstreams implements AutoCloseable {
                 all
                         ? upstream.rules(wanted.served(), grant)
                         : upstream.narrowed(wanted.served(), grant, wanted.fields());
-        return call(upstream, wanted.values(), wanted.requestId(), rules, bound);
+        ServiceRequest request =
+                ServiceRequest.of(
+                                upstream.service(),
+                                wanted.values(),
+                                upstream.credential(),
+                                wanted.requestId())
+                        .within(wanted.traceparent());
+        return new ServiceCall(upstream, request, rules, loop(), bound).start();
     }
 
     private static long granted(PublishedInterface served, Grant grant) {
