@@ -1,5 +1,6 @@
 export * from './client'
 export type * from './ledgers'
 export * from './session'
+export * from './stream'
 export type * from './types'
 export * from './upload'

@@ -761,6 +761,81 @@ export interface Call {
   key: string
 }
 
+/** One call with how it came to its end. */
+export interface CallStory extends Call {
+  /** Version of the policy that decided, 0 when unknown. */
+  policy: number
+  /** How the caller proved itself. */
+  style: string
+  /** How far it came, in order; milliseconds from its beginning. */
+  stages: { name: string; milliseconds: number }[]
+  /** Whether the platform has read and checked its record; else the gateway told it. */
+  ingested: boolean
+  /** COMPLETE; UNDER_WAY, BROKEN or CALLER_GONE for answers that were streamed. */
+  ended: 'COMPLETE' | 'UNDER_WAY' | 'BROKEN' | 'CALLER_GONE'
+}
+
+/** A point of the live curves: what went through all gateways in one step. */
+export interface LivePoint {
+  /** Beginning of the step, in seconds since 1970. */
+  time: number
+  calls: number
+  refused: number
+  bytes: number
+  p50: number | null
+  p99: number | null
+}
+
+/** The part of an application or an interface in the calls. */
+export interface LiveShare {
+  id: string
+  name: string
+  organisation: OrganisationRef
+  calls: number
+  refused: number
+}
+
+/** Calls of one organisation's applications on another's data. */
+export interface LiveFlow {
+  from: OrganisationRef
+  to: OrganisationRef
+  calls: number
+  refused: number
+}
+
+/** How a gateway is, and what it told last; nothing if it has been silent. */
+export interface LiveGateway {
+  id: string
+  state: 'UP' | 'LATE' | 'DOWN'
+  policyVersion: number
+  lastSeen: Time
+  now: { connections: number; underWay: number; traceWaiting: number; heapBytes: number; openFiles: number; quotaStore: boolean; dropped: number } | null
+}
+
+/** What goes through the gateways, once a second. */
+export interface Live {
+  /** Seconds since 1970. */
+  now: number
+  minutes: number
+  /** Seconds from one point to the next. */
+  step: number
+  /** Those that are new or have changed. */
+  points: LivePoint[]
+  sum: {
+    calls: number
+    refused: number
+    rows: number
+    bytes: number
+    p50: number | null
+    p99: number | null
+    refusals: Record<string, number>
+    callers: LiveShare[]
+    interfaces: LiveShare[]
+    flows: LiveFlow[]
+  }
+  gateways: LiveGateway[]
+}
+
 export interface TraceLog {
   origin: string
   owner: string

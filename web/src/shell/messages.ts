@@ -14,7 +14,7 @@ export const zh = {
   notFound: { title: '找不到页面', hint: '地址可能有误，或页面已移走。' },
   search: {
     placeholder: '搜索数据集、接口、申请、部门', shortcut: '按 / 开始搜索', nothing: '没有找到“{q}”', hint: '支持中文词、全拼和首字母，例如“人口”“renkou”“rk”。',
-    all: '查看全部结果', failed: '搜索暂不可用', clear: '清空',
+    all: '查看全部结果', failed: '搜索暂不可用', clear: '清空', call: '按请求编号查看一次调用',
   },
   theme: { toDark: '改用深色', toLight: '改用浅色' },
   messages: { title: '消息', unread: '{n} 条未读消息', none: '没有未读消息', all: '查看全部消息', readAll: '全部标为已读' },
@@ -47,7 +47,7 @@ export const en: typeof zh = {
   notFound: { title: 'Page not found', hint: 'The address may be wrong, or the page has moved.' },
   search: {
     placeholder: 'Search datasets, interfaces, requests, departments', shortcut: 'Press / to search', nothing: 'Nothing found for “{q}”', hint: 'Chinese words, pinyin and initials all work, for example “renkou” or “rk”.',
-    all: 'See all results', failed: 'Search is not available now', clear: 'Clear',
+    all: 'See all results', failed: 'Search is not available now', clear: 'Clear', call: 'A call by its identifier',
   },
   theme: { toDark: 'Use dark colours', toLight: 'Use light colours' },
   messages: { title: 'Messages', unread: '{n} unread message | {n} unread messages', none: 'No unread messages', all: 'See all messages', readAll: 'Mark all as read' },

@@ -104,6 +104,14 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ]
 
+const CALL = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+
+/** The identifier of a call, if the words are one as gateways make them (UUID version 7). */
+export function callIdentifier(words: string): string | undefined {
+  const plain = words.trim().toLowerCase()
+  return CALL.test(plain) ? plain : undefined
+}
+
 /** Numbers and times in words of the page's language. */
 export function useFormat() {
   const { t, locale } = useI18n()

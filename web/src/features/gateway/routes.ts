@@ -3,6 +3,7 @@ import type { NavigationEntry } from '@/ui'
 
 export const routes: RouteRecordRaw[] = [
   { path: 'gateways', component: () => import('./GatewaysPage.vue'), meta: { title: 'gateway.title', permission: 'gateway:read' } },
+  { path: 'gateways/live', component: () => import('./LivePage.vue'), meta: { title: 'gateway.live.title', permission: 'gateway:read', crumbs: [{ title: 'gateway.title', to: '/gateways' }] } },
   { path: 'calls', component: () => import('./CallsPage.vue'), meta: { title: 'gateway.calls.title', permission: 'trace:read' } },
   {
     path: 'calls/:id',
@@ -14,5 +15,6 @@ export const routes: RouteRecordRaw[] = [
 
 export const navigation: NavigationEntry[] = [
   { title: 'gateway.title', to: '/gateways', icon: 'gateway', group: 'evidence', order: 50, permission: 'gateway:read' },
-  { title: 'gateway.calls.title', to: '/calls', icon: 'call', group: 'evidence', order: 51, permission: 'trace:read' },
+  { title: 'gateway.live.title', to: '/gateways/live', icon: 'activity', group: 'evidence', order: 51, permission: 'gateway:read' },
+  { title: 'gateway.calls.title', to: '/calls', icon: 'call', group: 'evidence', order: 52, permission: 'trace:read' },
 ]

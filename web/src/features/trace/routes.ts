@@ -12,5 +12,5 @@ export const routes: RouteRecordRaw[] = [
 ]
 
 export const navigation: NavigationEntry[] = [
-  { title: 'trace.title', to: '/trace', icon: 'trace', group: 'evidence', order: 52, permission: 'trace:read' },
+  { title: 'trace.title', to: '/trace', icon: 'trace', group: 'evidence', order: 53, permission: 'trace:read' },
 ]
