@@ -117,28 +117,21 @@ public final class Upstreams implements AutoCloseable {
                 all
                         ? upstream.rules(wanted.served(), grant)
                         : upstream.narrowed(wanted.served(), grant, wanted.fields());
-        ServiceRequest request =
-                ServiceRequest.of(
-                                upstream.service(),
-                                wanted.values(),
-                                upstream.credential(),
-                                wanted.requestId())
-                        .within(wanted.traceparent());
-        return new ServiceCall(upstream, request, rules, loop(), bound).start();
+        ServiceRequest request = request(upstream, wanted.values(), wanted.requestId());
+        return call(upstream, request.within(wanted.traceparent()), rules, bound);
     }
 
     private static long granted(PublishedInterface served, Grant grant) {
         return served.fields().stream().filter(f -> grant.fields().contains(f.name())).count();
     }
 
+    private static ServiceRequest request(
+            Upstream upstream, Map<String, String> values, String requestId) {
+        return ServiceRequest.of(upstream.service(), values, upstream.credential(), requestId);
+    }
+
     private static CompletableFuture<UpstreamAnswer> call(
-            Upstream upstream,
-            Map<String, String> values,
-            String requestId,
-            FieldRules rules,
-            int bound) {
-        ServiceRequest request =
-                ServiceRequest.of(upstream.service(), values, upstream.credential(), requestId);
+            Upstream upstream, ServiceRequest request, FieldRules rules, int bound) {
         return new ServiceCall(upstream, request, rules, loop(), bound).start();
     }
 
@@ -160,7 +153,7 @@ public final class Upstreams implements AutoCloseable {
         Upstream upstream = made(described, service(described));
         upstream.parameters().check(values);
         FieldRules rules = upstream.rules(described, nothing);
-        return call(upstream, values, id, rules, Integer.MAX_VALUE)
+        return call(upstream, request(upstream, values, id), rules, Integer.MAX_VALUE)
                 .whenComplete((answer, failure) -> upstream.retire());
     }
 

@@ -114,12 +114,13 @@ class LogStore {
                        (record, origin, log_index, time, application, organisation, interface,
                         dataset, owner, sharing_grant, purpose, matter, fields, row_count,
                         byte_count, outcome, status, milliseconds, address, key, request,
-                        subject, ended, over_returned, over_returned_names)
+                        subject, ended, over_returned, over_returned_names, policy, style, stages)
                 VALUES (:record::uuid, :origin, :index, :time, :application, :organisation,
                         :interface, :dataset, :owner, :grant, :purpose, :matter,
                         string_to_array(:fields, ','), :rows, :bytes, :outcome, :status,
                         :milliseconds, :address, :key, :request, :subject,
-                        :ended, :overReturned, :overReturnedNames::jsonb)
+                        :ended, :overReturned, :overReturnedNames::jsonb, :policy, :style,
+                        :stages)
                     ON CONFLICT (record) DO NOTHING
                 """,
                 rows);
@@ -190,7 +191,10 @@ class LogStore {
                 .addValue("ended", detail.getOrDefault("ended", "COMPLETE"))
                 .addValue("overReturned", number(detail.get("overReturned")))
                 .addValue("overReturnedNames", detail.getOrDefault("overReturnedNames", "{}"))
-                .addValue("subject", subject(detail));
+                .addValue("subject", subject(detail))
+                .addValue("policy", number(detail.get("policy")))
+                .addValue("style", detail.getOrDefault("style", ""))
+                .addValue("stages", detail.getOrDefault("stages", ""));
     }
 
     /**

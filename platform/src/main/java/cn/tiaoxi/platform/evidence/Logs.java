@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.evidence;
 
+import cn.tiaoxi.contract.TraceRecord;
 import cn.tiaoxi.trace.Checkpoint;
 import cn.tiaoxi.trace.FolderTileSource;
 import cn.tiaoxi.trace.Hash;
@@ -8,18 +9,27 @@ import cn.tiaoxi.trace.NoteVerifier;
 import cn.tiaoxi.trace.TileSource;
 import cn.tiaoxi.trace.TraceLog;
 import cn.tiaoxi.trace.TraceReader;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The logs that the platform knows: its own and those of its gateways. */
 @Component
 public class Logs {
+    private static final Logger LOG = LoggerFactory.getLogger(Logs.class);
+    private static final Duration ASKING = Duration.ofSeconds(3);
+
     private final LogStore store;
     private final TraceLog own;
     private final HttpClient client =
@@ -100,6 +110,43 @@ public class Logs {
             return Optional.empty();
         }
         return Optional.of(new Proved(reader.inclusion(index), reader.read(index).data()));
+    }
+
+    /**
+     * Asks the gateways for a record that the platform may not have read yet. What it says is not
+     * checked; it will be when it is read.
+     */
+    public Optional<TraceRecord> onItsWay(UUID id) {
+        for (LogStore.Followed log : store.followed()) {
+            Optional<TraceRecord> found = asked(log, id);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<TraceRecord> asked(LogStore.Followed log, UUID id) {
+        URI gateway = URI.create(log.address().replaceFirst("/trace$", "/watch/records/" + id));
+        HttpRequest request =
+                HttpRequest.newBuilder(gateway)
+                        .timeout(ASKING)
+                        .header("Authorization", "Bearer " + log.token())
+                        .build();
+        try {
+            HttpResponse<byte[]> answer =
+                    client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            return answer.statusCode() == 200
+                    ? Optional.of(TraceRecord.fromBytes(answer.body()))
+                            .filter(record -> record.id().equals(id.toString()))
+                    : Optional.empty();
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.debug("{} was asked for a record in vain: {}", log.owner(), e.toString());
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     private TraceReader reader(String origin) {

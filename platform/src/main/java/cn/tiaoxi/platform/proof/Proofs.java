@@ -85,11 +85,9 @@ public class Proofs {
         return store.calls(filter(actor, search), slice);
     }
 
-    /** One call by the identifier of its record, or by the request's that the caller was told. */
-    public Call call(Actor actor, String id) {
-        return store.call(id)
-                .filter(c -> actor.may(READ, c.organisation()) || actor.may(READ, c.owner()))
-                .orElseThrow(() -> ProofException.notFound(id));
+    /** Whether somebody may see a call: of an own organisation, or on data of it. */
+    boolean mayRead(Actor actor, Call call) {
+        return actor.may(READ, call.organisation()) || actor.may(READ, call.owner());
     }
 
     /**

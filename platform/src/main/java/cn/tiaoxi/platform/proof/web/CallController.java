@@ -6,9 +6,11 @@ import cn.tiaoxi.platform.city.Organisations;
 import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Permission;
 import cn.tiaoxi.platform.proof.Call;
+import cn.tiaoxi.platform.proof.CallStory;
 import cn.tiaoxi.platform.proof.Disclosure;
 import cn.tiaoxi.platform.proof.ProofNames;
 import cn.tiaoxi.platform.proof.Proofs;
+import cn.tiaoxi.platform.proof.Stories;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -26,12 +28,19 @@ import org.springframework.web.bind.annotation.RestController;
 class CallController {
     private final Access access;
     private final Proofs proofs;
+    private final Stories stories;
     private final ProofNames names;
     private final Organisations organisations;
 
-    CallController(Access access, Proofs proofs, ProofNames names, Organisations organisations) {
+    CallController(
+            Access access,
+            Proofs proofs,
+            Stories stories,
+            ProofNames names,
+            Organisations organisations) {
         this.access = access;
         this.proofs = proofs;
+        this.stories = stories;
         this.names = names;
         this.organisations = organisations;
     }
@@ -61,6 +70,18 @@ class CallController {
             String key,
             String ended,
             long overReturned) {}
+
+    /**
+     * A call in an answer, with how it came to its end.
+     *
+     * @param ingested whether the platform has checked its record; else the gateway told it
+     */
+    record StoryView(
+            @com.fasterxml.jackson.annotation.JsonUnwrapped CallView call,
+            long policy,
+            String style,
+            List<CallStory.Stage> stages,
+            boolean ingested) {}
 
     /** What one grant's calls took, in an answer. */
     record DisclosureView(
@@ -99,10 +120,17 @@ class CallController {
                 .map(this::view);
     }
 
+    /** One call by its record's identifier, which the caller was told, with its story. */
     @GetMapping("/calls/{id}")
     @Permission("trace:read")
-    CallView call(@PathVariable String id) {
-        return view(proofs.call(access.actor(), id));
+    StoryView call(@PathVariable String id) {
+        CallStory story = stories.story(access.actor(), id);
+        return new StoryView(
+                view(story.call()),
+                story.policy(),
+                story.style(),
+                story.stages(),
+                story.ingested());
     }
 
     @GetMapping("/datasets/{id}/disclosures")
