@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.identity;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.method.HandlerMethod;
@@ -22,6 +23,9 @@ class PermissionInterceptor implements HandlerInterceptor {
         }
         if (method.hasMethodAnnotation(OpenToAll.class)) {
             return true;
+        }
+        if (request.getDispatcherType() == DispatcherType.ASYNC) {
+            return true; // The end of an answer that was permitted when it began.
         }
         Actor actor = access.actor();
         if (method.hasMethodAnnotation(SignedIn.class)) {

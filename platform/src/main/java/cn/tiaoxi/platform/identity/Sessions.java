@@ -52,33 +52,40 @@ class Sessions {
         return token;
     }
 
-    /** Identifier of the person whose session this is, if it is still open. */
+    /** Identifier of the person whose session this is, if it is still open; it was used now. */
     Optional<String> person(String token) {
         Instant now = clock.instant();
-        byte[] hash = hash(token);
-        Optional<Open> open =
-                database.sql(
-                                """
-                                SELECT person, last_seen FROM identity.session
-                                 WHERE token_hash = :hash AND last_seen > :idle
-                                   AND created > :oldest
-                                """)
-                        .param("hash", hash)
-                        .param("idle", now.minus(properties.idle()).atOffset(ZoneOffset.UTC))
-                        .param("oldest", now.minus(properties.longest()).atOffset(ZoneOffset.UTC))
-                        .query(
-                                (row, n) ->
-                                        new Open(
-                                                row.getString("person"),
-                                                row.getTimestamp("last_seen").toInstant()))
-                        .optional();
+        Optional<Open> open = open(token);
         if (open.isPresent() && open.get().lastSeen().isBefore(now.minus(SEEN_STEP))) {
             database.sql("UPDATE identity.session SET last_seen = :now WHERE token_hash = :hash")
                     .param("now", now.atOffset(ZoneOffset.UTC))
-                    .param("hash", hash)
+                    .param("hash", hash(token))
                     .update();
         }
         return open.map(Open::person);
+    }
+
+    /** The same without using it, so that it may end by itself. */
+    Optional<String> peek(String token) {
+        return open(token).map(Open::person);
+    }
+
+    private Optional<Open> open(String token) {
+        Instant now = clock.instant();
+        return database.sql(
+                        """
+                        SELECT person, last_seen FROM identity.session
+                         WHERE token_hash = :hash AND last_seen > :idle AND created > :oldest
+                        """)
+                .param("hash", hash(token))
+                .param("idle", now.minus(properties.idle()).atOffset(ZoneOffset.UTC))
+                .param("oldest", now.minus(properties.longest()).atOffset(ZoneOffset.UTC))
+                .query(
+                        (row, n) ->
+                                new Open(
+                                        row.getString("person"),
+                                        row.getTimestamp("last_seen").toInstant()))
+                .optional();
     }
 
     private record Open(String person, Instant lastSeen) {}
