@@ -70,7 +70,7 @@ assemble() {
     (cd "$ROOT" && mvn package -Passemble -Dmaven.test.skip=true -pl "$modules" -am) || return 1
     for module in "$@"; do
         copy_folder "$ROOT/$module/target/lib" "$OUT/tiaoxi-$module/lib" &&
-            copy_changed "$ROOT/$module/target/tiaoxi-$module"-*.jar \
+            copy_changed "$ROOT/$module/target/tiaoxi-$module-$(product_version).jar" \
                 "$OUT/tiaoxi-$module/tiaoxi-$module.jar" &&
             write_classpath "$OUT/tiaoxi-$module" "tiaoxi-$module" || return 1
     done
