@@ -1,6 +1,9 @@
 package cn.tiaoxi.bench;
 
 import cn.tiaoxi.contract.CallSigner;
+import cn.tiaoxi.contract.HttpUpstream;
+import cn.tiaoxi.contract.HttpUpstream.Parameter;
+import cn.tiaoxi.contract.HttpUpstream.Place;
 import cn.tiaoxi.contract.PolicySnapshot;
 import cn.tiaoxi.contract.PolicySnapshot.Algorithm;
 import cn.tiaoxi.contract.PolicySnapshot.CallerApplication;
@@ -14,6 +17,7 @@ import cn.tiaoxi.contract.PolicySnapshot.InterfaceState;
 import cn.tiaoxi.contract.PolicySnapshot.Mask;
 import cn.tiaoxi.contract.PolicySnapshot.PublishedInterface;
 import cn.tiaoxi.contract.SealedSecret;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +51,17 @@ final class BenchPolicy {
             CREATE INDEX ON serving.t_people_1 (household, tiaoxi_row);
             ANALYZE serving.t_people_1;
             """;
+
+    private static final List<Field> FIELDS =
+            List.of(
+                    field("id_number", FieldType.TEXT),
+                    field("household", FieldType.INTEGER),
+                    field("name", FieldType.TEXT),
+                    field("phone", FieldType.TEXT),
+                    field("address", FieldType.TEXT),
+                    field("division", FieldType.INTEGER),
+                    field("born", FieldType.DATE),
+                    field("updated", FieldType.TIMESTAMP));
 
     private static final int GRANTED_APPLICATIONS = 1_000;
     private static final Instant LONG_AGO = Instant.now().minus(Duration.ofDays(30));
@@ -102,6 +117,62 @@ final class BenchPolicy {
         return new PolicySnapshot(version, Instant.now(), published, callers, granted);
     }
 
+    /** Path and query of a call of the service, which answers a list of ten records, about 2 KB. */
+    static String service(int number) {
+        return "/api/service?household=" + number % (ROWS / 10 - 1);
+    }
+
+    /** That policy, and an interface that a service answers, with the same fields and masks. */
+    PolicySnapshot withService(PolicySnapshot before, URI address) {
+        List<PublishedInterface> published = new ArrayList<>(before.interfaces());
+        published.add(
+                new PublishedInterface(
+                        "service",
+                        "人口查询服务",
+                        "",
+                        "330500-police",
+                        "",
+                        List.of(),
+                        FIELDS,
+                        100,
+                        InterfaceState.LIVE,
+                        null,
+                        new HttpUpstream(
+                                address,
+                                HttpUpstream.Method.GET,
+                                "/people",
+                                List.of(
+                                        Parameter.of(
+                                                "household", Place.QUERY, true, FieldType.INTEGER)),
+                                HttpUpstream.Times.USUAL,
+                                1,
+                                500,
+                                null,
+                                HttpUpstream.Breaker.USUAL,
+                                1 << 20,
+                                HttpUpstream.Format.JSON,
+                                "/rows",
+                                List.of("/interface", "/count", "/next"),
+                                null)));
+        List<Grant> granted = new ArrayList<>(before.grants());
+        Grant called = granted.getFirst();
+        granted.add(
+                new Grant(
+                        "grant-service",
+                        called.application(),
+                        "service",
+                        called.fields(),
+                        called.masks(),
+                        called.purpose(),
+                        called.perSecond(),
+                        called.perDay(),
+                        called.validFrom(),
+                        called.validUntil(),
+                        called.state()));
+        return new PolicySnapshot(
+                before.version(), before.issued(), published, before.applications(), granted);
+    }
+
     private static PublishedInterface published(int number) {
         return new PublishedInterface(
                 "people-" + number,
@@ -110,15 +181,7 @@ final class BenchPolicy {
                 "330500-police",
                 "serving.t_people_1",
                 List.of("id_number", "household"),
-                List.of(
-                        field("id_number", FieldType.TEXT),
-                        field("household", FieldType.INTEGER),
-                        field("name", FieldType.TEXT),
-                        field("phone", FieldType.TEXT),
-                        field("address", FieldType.TEXT),
-                        field("division", FieldType.INTEGER),
-                        field("born", FieldType.DATE),
-                        field("updated", FieldType.TIMESTAMP)),
+                FIELDS,
                 100,
                 InterfaceState.LIVE);
     }

@@ -1,28 +1,35 @@
 package cn.tiaoxi.bench;
 
+import cn.tiaoxi.contract.CallSigner;
+import cn.tiaoxi.contract.PolicySnapshot;
 import cn.tiaoxi.contract.ServingSchema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * The gateway beside nginx, on loopback, in rounds in turn, with wrk. nginx passes requests on to
  * an upstream that answers a 2 KB JSON list: plain, and with Lua that checks the same signature,
- * counts, logs and masks two fields. The gateway looks rows of the same list up in PostgreSQL, with
- * signature, replay, grant, purpose, quota, masks and a trace record that is durable before the
- * answer. The CPU of upstream and of PostgreSQL does not count and is told apart. Then a policy of
- * 50,000 interfaces and 500,000 grants. {@code --quick} takes shorter and fewer rounds; {@code
+ * counts, logs and masks two fields. The gateway passes them on to the same upstream ({@code
+ * service}), and looks the same list up in PostgreSQL ({@code list}) or one row ({@code lookup}),
+ * with signature, replay, grant, purpose, quota, masks and a trace record that is durable before
+ * the answer. The CPU of upstream and of PostgreSQL does not count and is told apart. Then a policy
+ * of 50,000 interfaces and 500,000 grants. {@code --quick} takes shorter and fewer rounds; {@code
  * --calls} leaves the large policy out, {@code --policy} does nothing else.
  */
 public final class GatewayBench {
+    private static final String SERVICE = "service";
+    private static final String LOOPBACK = "--upstream-ranges=127.0.0.0/8";
     private static final int CONNECTIONS = 64;
     private static final int MOST_PER_SECOND = 60_000;
 
@@ -92,49 +99,33 @@ public final class GatewayBench {
         try (Peers peers = new Peers(programs, folder);
                 GatewayProcess gateway =
                         GatewayProcess.start(
-                                folder.resolve("data"), platform, database, List.of())) {
-            platform.publish(policy.snapshot(1, 10, 10, 1_000_000_000));
+                                folder.resolve("data"), platform, database, List.of(), LOOPBACK)) {
+            PolicySnapshot tables = policy.snapshot(1, 10, 10, 1_000_000_000);
+            platform.publish(
+                    peers.service().map(s -> policy.withService(tables, s)).orElse(tables));
+            List<IntFunction<String>> paths =
+                    new ArrayList<>(List.of(BenchPolicy::household, BenchPolicy::person));
+            peers.service().ifPresent(s -> paths.add(BenchPolicy::service));
             peers.warmUp(wrk, CONNECTIONS, quick ? 4 : 20, MOST_PER_SECOND);
-            warmUp(wrk, gateway);
+            warmUp(wrk, gateway, paths);
             peers.addTo(rounds, wrk, CONNECTIONS, seconds, MOST_PER_SECOND);
-            var signer = BenchPolicy.signer();
-            int most = MOST_PER_SECOND * seconds;
-            rounds.add(
-                    "list",
-                    gateway.process(),
-                    postgres,
-                    () ->
-                            wrk.run(
-                                    gateway.address(),
-                                    signer,
-                                    most,
-                                    BenchPolicy::household,
-                                    CONNECTIONS,
-                                    seconds));
-            rounds.add(
-                    "lookup",
-                    gateway.process(),
-                    postgres,
-                    () ->
-                            wrk.run(
-                                    gateway.address(),
-                                    signer,
-                                    most,
-                                    BenchPolicy::person,
-                                    CONNECTIONS,
-                                    seconds));
-            rounds.add(
+            CallSigner signer = BenchPolicy.signer();
+            Map<String, IntFunction<String>> ours = new LinkedHashMap<>();
+            peers.service().ifPresent(s -> ours.put(SERVICE, BenchPolicy::service));
+            ours.put("list", BenchPolicy::household);
+            ours.put("lookup", BenchPolicy::person);
+            ours.forEach(
+                    (name, path) ->
+                            addRun(rounds, name, gateway, postgres, wrk, signer, path, seconds));
+            addRun(
+                    rounds,
                     "forged",
-                    gateway.process(),
+                    gateway,
                     postgres,
-                    () ->
-                            wrk.run(
-                                    gateway.address(),
-                                    BenchPolicy.forger(),
-                                    most,
-                                    BenchPolicy::person,
-                                    CONNECTIONS,
-                                    seconds));
+                    wrk,
+                    BenchPolicy.forger(),
+                    BenchPolicy::person,
+                    seconds);
             rounds.go(quick ? 3 : 5);
             requireAnswered(rounds);
             figures.put("rss_mb", ProcessUse.memoryMegabytes(gateway.process()));
@@ -142,9 +133,27 @@ public final class GatewayBench {
         }
     }
 
+    private static void addRun(
+            Rounds rounds,
+            String name,
+            GatewayProcess gateway,
+            long postgres,
+            Wrk wrk,
+            CallSigner signer,
+            IntFunction<String> paths,
+            int seconds) {
+        int most = MOST_PER_SECOND * seconds;
+        rounds.add(
+                name,
+                gateway.process(),
+                postgres,
+                () -> wrk.run(gateway.address(), signer, most, paths, CONNECTIONS, seconds));
+    }
+
     /** The JVM compiles what a call runs through. */
-    private void warmUp(Wrk wrk, GatewayProcess gateway) throws Exception {
-        long wanted = quick ? 20_000 : 100_000;
+    private void warmUp(Wrk wrk, GatewayProcess gateway, List<IntFunction<String>> paths)
+            throws Exception {
+        long wanted = quick ? 20_000 : 400_000;
         long done = 0;
         for (int i = 0; done < wanted; i++) {
             done +=
@@ -152,7 +161,7 @@ public final class GatewayBench {
                                     gateway.address(),
                                     BenchPolicy.signer(),
                                     MOST_PER_SECOND * 2,
-                                    i % 2 == 0 ? BenchPolicy::household : BenchPolicy::person,
+                                    paths.get(i % paths.size()),
                                     CONNECTIONS,
                                     2)
                             .calls();
@@ -194,19 +203,20 @@ public final class GatewayBench {
                     rounds.median(name, Rounds.Measured::databaseCpuPerThousand));
         }
         peers.missing().forEach(reason -> System.out.println("left out: " + reason));
-        double cpu = rounds.median("list", Rounds.Measured::cpuPerThousand);
+        double cpu = cpu(rounds, SERVICE);
         put("cpu_ms_per_1000", cpu, 1);
+        put("list_cpu_ms_per_1000", cpu(rounds, "list"), 1);
         put("nginx_plain_cpu_ms_per_1000", cpu(rounds, Peers.PLAIN), 1);
         put("nginx_lua_cpu_ms_per_1000", cpu(rounds, Peers.LUA), 1);
         put("spring_cloud_gateway_cpu_ms_per_1000", cpu(rounds, Peers.SPRING), 1);
         put("cpu_ratio_to_nginx_lua", cpu / cpu(rounds, Peers.LUA), 2);
         put("cpu_ratio_to_nginx_plain", cpu / cpu(rounds, Peers.PLAIN), 2);
-        put("requests_per_s", rounds.median("list", m -> m.result().perSecond()), 0);
-        put("p50_ms", rounds.median("list", m -> m.result().p50Millis()), 2);
-        put("p99_ms", rounds.median("list", m -> m.result().p99Millis()), 2);
+        put("requests_per_s", rounds.median(SERVICE, m -> m.result().perSecond()), 0);
+        put("p50_ms", rounds.median(SERVICE, m -> m.result().p50Millis()), 2);
+        put("p99_ms", rounds.median(SERVICE, m -> m.result().p99Millis()), 2);
         put("nginx_plain_p99_ms", rounds.median(Peers.PLAIN, m -> m.result().p99Millis()), 2);
         put(
-                "postgres_cpu_ms_per_1000",
+                "list_postgres_cpu_ms_per_1000",
                 rounds.median("list", Rounds.Measured::databaseCpuPerThousand),
                 1);
         put("lookup_per_s", rounds.median("lookup", m -> m.result().perSecond()), 0);

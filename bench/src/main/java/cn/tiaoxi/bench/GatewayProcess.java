@@ -25,9 +25,14 @@ final class GatewayProcess implements AutoCloseable {
      * Starts one.
      *
      * @param more options of the JVM after the usual ones, which they replace
+     * @param arguments further arguments of the gateway
      */
     static GatewayProcess start(
-            Path data, PolicyServer platform, EmbeddedPostgres database, List<String> more)
+            Path data,
+            PolicyServer platform,
+            EmbeddedPostgres database,
+            List<String> more,
+            String... arguments)
             throws Exception {
         prepare(data, platform, database);
         int port = NginxPeer.freePort();
@@ -43,6 +48,7 @@ final class GatewayProcess implements AutoCloseable {
                         "--data=" + data,
                         "--port=" + port,
                         "--platform=" + platform.address()));
+        command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

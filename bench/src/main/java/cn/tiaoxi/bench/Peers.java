@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Proxies of others before one upstream, as far as they are to be had. */
 final class Peers implements AutoCloseable {
@@ -22,6 +24,8 @@ final class Peers implements AutoCloseable {
     private final List<Peer> peers = new ArrayList<>();
     private final List<AutoCloseable> started = new ArrayList<>();
 
+    private @Nullable URI service;
+
     private record Peer(String name, URI address, long process) {}
 
     Peers(PeerPrograms programs, Path folder) {
@@ -31,6 +35,7 @@ final class Peers implements AutoCloseable {
         }
         try {
             NginxPeer upstream = keep(NginxPeer.upstream(programs, folder, list()));
+            service = upstream.address();
             add(PLAIN, keep(NginxPeer.plain(programs, folder, upstream)));
             if (programs.hasLua()) {
                 NginxPeer lua = keep(NginxPeer.lua(programs, folder, upstream, BenchPolicy.SECRET));
@@ -137,6 +142,11 @@ final class Peers implements AutoCloseable {
                 BenchPolicy::household,
                 connections,
                 seconds);
+    }
+
+    /** What the peers pass requests on to, if there is nginx. */
+    Optional<URI> service() {
+        return Optional.ofNullable(service);
     }
 
     /** What is left out, and why. */

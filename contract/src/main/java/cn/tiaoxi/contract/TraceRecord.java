@@ -1,11 +1,9 @@
 package cn.tiaoxi.contract;
 
-import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * One thing that happened, as it stands in the trace: a change of state in the platform, a call
@@ -59,27 +57,25 @@ public record TraceRecord(
     }
 
     /**
-     * The bytes that the log keeps: JSON in UTF-8. Written field by field, as this runs for each
-     * call; the same as {@link Wire#JSON} writes.
+     * The bytes that the log keeps: JSON in UTF-8. Written by {@link JsonText}, as this runs for
+     * each call; the same as {@link Wire#JSON} writes.
      */
     public byte[] toBytes() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
-        try (JsonGenerator json = Wire.JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeStringProperty("id", id);
-            json.writeStringProperty("time", time.toString());
-            json.writeStringProperty("kind", kind.name());
-            json.writeStringProperty("actor", actor);
-            json.writeStringProperty("organisation", organisation);
-            json.writeStringProperty("action", action);
-            json.writeStringProperty("object", object);
-            json.writeStringProperty("outcome", outcome);
-            json.writeObjectPropertyStart("detail");
-            detail.forEach(json::writeStringProperty);
-            json.writeEndObject();
-            json.writeEndObject();
+        JsonText json = new JsonText(USUAL_BYTES);
+        json.raw("{\"id\":").string(id);
+        json.raw(",\"time\":").string(time.toString());
+        json.raw(",\"kind\":").string(kind.name());
+        json.raw(",\"actor\":").string(actor);
+        json.raw(",\"organisation\":").string(organisation);
+        json.raw(",\"action\":").string(action);
+        json.raw(",\"object\":").string(object);
+        json.raw(",\"outcome\":").string(outcome);
+        String before = ",\"detail\":{";
+        for (Map.Entry<String, String> each : detail.entrySet()) {
+            json.raw(before).string(each.getKey()).raw(":").string(each.getValue());
+            before = ",";
         }
-        return bytes.toByteArray();
+        return json.raw(detail.isEmpty() ? ",\"detail\":{}}" : "}}").bytes();
     }
 
     /**

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The connections of one event loop to one service. Owned by the loop. */
 final class Pool {
-    private static final int MOST_IDLE = 16;
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     /** A request that must not be sent twice takes no connection that may just be closing. */
@@ -164,7 +163,7 @@ final class Pool {
 
     /** Takes a connection back after an answer. */
     void release(Connection connection, boolean reusable) {
-        if (!reusable || upstream.isRetired() || idle.size() >= MOST_IDLE) {
+        if (!reusable || upstream.isRetired() || idle.size() >= upstream.service().connections()) {
             connection.close();
             return;
         }

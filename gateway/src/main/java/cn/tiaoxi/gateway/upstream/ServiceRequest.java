@@ -94,7 +94,12 @@ record ServiceRequest(
     }
 
     private static String base(HttpUpstream service) {
-        return service.address().getRawPath().replaceAll("/+$", "");
+        String path = service.address().getRawPath();
+        int end = path.length();
+        while (end > 0 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
     }
 
     private static String host(HttpUpstream service) {
