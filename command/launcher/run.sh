@@ -397,9 +397,8 @@ run_bench() {
     if [ "$1" = gateway ]; then
         fetch_peers
         build_spring_peer
-        export TIAOXI_PEERS="$OUT/peers" GATEWAY_OPTIONS \
-            GATEWAY_CLASSPATH="$OUT/tiaoxi-gateway/classpath"
     fi
+    export TIAOXI_PEERS="$OUT/peers" GATEWAY_OPTIONS GATEWAY_CLASSPATH="$OUT/tiaoxi-gateway/classpath"
     cd "$ROOT" || return 1
     java_main tiaoxi-bench "$COMMON_OPTIONS" cn.tiaoxi.bench.Bench "$@"
 }

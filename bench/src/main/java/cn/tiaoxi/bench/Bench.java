@@ -18,13 +18,14 @@ public final class Bench {
             case "heartbeats" -> HeartbeatBench.main(rest);
             case "masking" -> MaskingBench.main(rest);
             case "gateway" -> GatewayBench.main(rest);
+            case "soak" -> SoakBench.main(rest);
             case "micro" -> MicroBench.main(rest);
             default -> {
                 System.err.println(
                         "There is no benchmark “"
                                 + name
                                 + "”. There are: upload, ledger, rows, duplicates, heartbeats,"
-                                + " masking, gateway, micro");
+                                + " masking, gateway, soak, micro");
                 System.exit(2);
             }
         }

@@ -122,55 +122,59 @@ final class BenchPolicy {
         return "/api/service?household=" + number % (ROWS / 10 - 1);
     }
 
-    /** That policy, and an interface that a service answers, with the same fields and masks. */
-    PolicySnapshot withService(PolicySnapshot before, URI address) {
+    /** That policy, and interfaces that services answer, each with a grant like the first. */
+    static PolicySnapshot with(PolicySnapshot before, List<PublishedInterface> services) {
         List<PublishedInterface> published = new ArrayList<>(before.interfaces());
-        published.add(
-                new PublishedInterface(
-                        "service",
-                        "人口查询服务",
-                        "",
-                        "330500-police",
-                        "",
-                        List.of(),
-                        FIELDS,
-                        100,
-                        InterfaceState.LIVE,
-                        null,
-                        new HttpUpstream(
-                                address,
-                                HttpUpstream.Method.GET,
-                                "/people",
-                                List.of(
-                                        Parameter.of(
-                                                "household", Place.QUERY, true, FieldType.INTEGER)),
-                                HttpUpstream.Times.USUAL,
-                                1,
-                                500,
-                                null,
-                                HttpUpstream.Breaker.USUAL,
-                                1 << 20,
-                                HttpUpstream.Format.JSON,
-                                "/rows",
-                                List.of("/interface", "/count", "/next"),
-                                null)));
+        published.addAll(services);
         List<Grant> granted = new ArrayList<>(before.grants());
-        Grant called = granted.getFirst();
-        granted.add(
-                new Grant(
-                        "grant-service",
-                        called.application(),
-                        "service",
-                        called.fields(),
-                        called.masks(),
-                        called.purpose(),
-                        called.perSecond(),
-                        called.perDay(),
-                        called.validFrom(),
-                        called.validUntil(),
-                        called.state()));
+        Grant called = before.grants().getFirst();
+        for (PublishedInterface service : services) {
+            granted.add(
+                    new Grant(
+                            "grant-" + service.id(),
+                            called.application(),
+                            service.id(),
+                            called.fields(),
+                            called.masks(),
+                            called.purpose(),
+                            called.perSecond(),
+                            called.perDay(),
+                            called.validFrom(),
+                            called.validUntil(),
+                            called.state()));
+        }
         return new PolicySnapshot(
                 before.version(), before.issued(), published, before.applications(), granted);
+    }
+
+    /** An interface that a service answers under a path of that name, with the same fields. */
+    static PublishedInterface served(String id, URI address, HttpUpstream.Times times) {
+        return new PublishedInterface(
+                id,
+                "人口查询服务 " + id,
+                "",
+                "330500-police",
+                "",
+                List.of(),
+                FIELDS,
+                100,
+                InterfaceState.LIVE,
+                null,
+                new HttpUpstream(
+                        address,
+                        HttpUpstream.Method.GET,
+                        "/" + id,
+                        List.of(Parameter.of("household", Place.QUERY, true, FieldType.INTEGER)),
+                        times,
+                        1,
+                        500,
+                        null,
+                        HttpUpstream.Breaker.USUAL,
+                        64 << 20,
+                        HttpUpstream.Format.JSON,
+                        "/rows",
+                        List.of("/interface", "/count", "/next"),
+                        null));
     }
 
     private static PublishedInterface published(int number) {

@@ -1,9 +1,11 @@
 package cn.tiaoxi.bench;
 
 import cn.tiaoxi.contract.CallSigner;
+import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.contract.PolicySnapshot;
 import cn.tiaoxi.contract.ServingSchema;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -101,8 +103,7 @@ public final class GatewayBench {
                         GatewayProcess.start(
                                 folder.resolve("data"), platform, database, List.of(), LOOPBACK)) {
             PolicySnapshot tables = policy.snapshot(1, 10, 10, 1_000_000_000);
-            platform.publish(
-                    peers.service().map(s -> policy.withService(tables, s)).orElse(tables));
+            platform.publish(peers.service().map(s -> withService(tables, s)).orElse(tables));
             List<IntFunction<String>> paths =
                     new ArrayList<>(List.of(BenchPolicy::household, BenchPolicy::person));
             peers.service().ifPresent(s -> paths.add(BenchPolicy::service));
@@ -148,6 +149,11 @@ public final class GatewayBench {
                 gateway.process(),
                 postgres,
                 () -> wrk.run(gateway.address(), signer, most, paths, CONNECTIONS, seconds));
+    }
+
+    private static PolicySnapshot withService(PolicySnapshot tables, URI address) {
+        return BenchPolicy.with(
+                tables, List.of(BenchPolicy.served(SERVICE, address, HttpUpstream.Times.USUAL)));
     }
 
     /** The JVM compiles what a call runs through. */

@@ -29,7 +29,10 @@ final class PolicyServer implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 120;
 
     private final KeyPair keys;
-    private final HttpServer server;
+    private final int port;
+
+    // Owned by the thread that publishes.
+    private HttpServer server;
 
     // Guarded by this.
     private long version;
@@ -41,15 +44,31 @@ final class PolicyServer implements AutoCloseable {
 
     PolicyServer() throws IOException, NoSuchAlgorithmException {
         this.keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        this.server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/gateway-control/v1/policy", this::policy);
-        server.createContext("/gateway-control/v1/heartbeat", this::heartbeat);
-        server.start();
+        this.server = listen(0);
+        this.port = server.getAddress().getPort();
+    }
+
+    private HttpServer listen(int at) throws IOException {
+        HttpServer listening = HttpServer.create(new InetSocketAddress("127.0.0.1", at), 0);
+        listening.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        listening.createContext("/gateway-control/v1/policy", this::policy);
+        listening.createContext("/gateway-control/v1/heartbeat", this::heartbeat);
+        listening.start();
+        return listening;
+    }
+
+    /** Breaks all connections off and listens no more, as a platform that was killed. */
+    void stop() {
+        server.stop(0);
+    }
+
+    /** Listens again where it did. */
+    void startAgain() throws IOException {
+        server = listen(port);
     }
 
     URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     String publicKey() {

@@ -62,4 +62,11 @@ final class ProcessUse {
                 .findFirst()
                 .orElse(0);
     }
+
+    /** Files and sockets that the process holds open. */
+    static long openFiles(long process) throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc/" + process + "/fd"))) {
+            return all.count();
+        }
+    }
 }
