@@ -131,7 +131,8 @@ final class Budget {
 
     private void endWindow() {
         isOpen = false;
-        share = Math.max(1, leasedInWindow);
+        long cutShort = desk.isAway() ? share : 1;
+        share = Math.max(cutShort, leasedInWindow);
         leasedInWindow = 0;
         left = 0;
         exhausted = false;
@@ -155,8 +156,11 @@ final class Budget {
             second = now;
             takenInSecond = 0;
         }
-        if (takenInSecond >= Math.min(share, most)) {
+        if (takenInSecond >= most) {
             throw new ExhaustedException(subject, span, most);
+        }
+        if (takenInSecond >= share) {
+            throw new StoreAwayException(subject); // The limit allows more, but nobody can tell.
         }
         takenInSecond++;
     }
