@@ -148,7 +148,8 @@ final class BenchPolicy {
     }
 
     /** An interface that a service answers under a path of that name, with the same fields. */
-    static PublishedInterface served(String id, URI address, HttpUpstream.Times times) {
+    static PublishedInterface served(
+            String id, URI address, HttpUpstream.Times times, HttpUpstream.Breaker breaker) {
         return new PublishedInterface(
                 id,
                 "人口查询服务 " + id,
@@ -169,7 +170,7 @@ final class BenchPolicy {
                         1,
                         500,
                         null,
-                        HttpUpstream.Breaker.USUAL,
+                        breaker,
                         64 << 20,
                         HttpUpstream.Format.JSON,
                         "/rows",

@@ -153,7 +153,13 @@ public final class GatewayBench {
 
     private static PolicySnapshot withService(PolicySnapshot tables, URI address) {
         return BenchPolicy.with(
-                tables, List.of(BenchPolicy.served(SERVICE, address, HttpUpstream.Times.USUAL)));
+                tables,
+                List.of(
+                        BenchPolicy.served(
+                                SERVICE,
+                                address,
+                                HttpUpstream.Times.USUAL,
+                                HttpUpstream.Breaker.USUAL)));
     }
 
     /** The JVM compiles what a call runs through. */

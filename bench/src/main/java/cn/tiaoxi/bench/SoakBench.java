@@ -41,6 +41,9 @@ public final class SoakBench {
     private static final long PER_DAY = 1_000_000_000L;
     private static final HttpUpstream.Times TIMES = new HttpUpstream.Times(1_000, 2_000, 20_000);
 
+    /** It opens only while all fails, and soon looks again, so that faults are met often. */
+    private static final HttpUpstream.Breaker BREAKER = new HttpUpstream.Breaker(20, 1);
+
     private final Path folder;
     private final long minutes;
     private final SoakAnswers answers = new SoakAnswers();
@@ -100,7 +103,7 @@ public final class SoakBench {
                 new PolicySnapshot(
                         1, tables.issued(), tables.interfaces(), tables.applications(), grants),
                 Arrays.stream(Manner.values())
-                        .map(m -> BenchPolicy.served(m.path(), service.address(), TIMES))
+                        .map(m -> BenchPolicy.served(m.path(), service.address(), TIMES, BREAKER))
                         .toList());
     }
 
