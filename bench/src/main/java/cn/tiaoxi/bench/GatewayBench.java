@@ -27,7 +27,8 @@ import org.springframework.util.FileSystemUtils;
  * with signature, replay, grant, purpose, quota, masks and a trace record that is durable before
  * the answer. The CPU of upstream and of PostgreSQL does not count and is told apart. Then a policy
  * of 50,000 interfaces and 500,000 grants. {@code --quick} takes shorter and fewer rounds; {@code
- * --calls} leaves the large policy out, {@code --policy} does nothing else.
+ * --calls} leaves the large policy out, {@code --policy} does nothing else, {@code --only=NAME}
+ * measures one row, for a profiler.
  */
 public final class GatewayBench {
     private static final String SERVICE = "service";
@@ -39,6 +40,7 @@ public final class GatewayBench {
     private final boolean quick;
     private final boolean calls;
     private final boolean largePolicy;
+    private final String only;
     private final PeerPrograms programs = PeerPrograms.find();
     private final Map<String, Object> figures = new LinkedHashMap<>();
 
@@ -46,7 +48,13 @@ public final class GatewayBench {
         this.folder = folder;
         this.quick = arguments.contains("--quick");
         this.calls = !arguments.contains("--policy");
-        this.largePolicy = !arguments.contains("--calls");
+        this.only =
+                arguments.stream()
+                        .filter(a -> a.startsWith("--only="))
+                        .map(a -> a.substring(7))
+                        .findFirst()
+                        .orElse("");
+        this.largePolicy = !arguments.contains("--calls") && only.isEmpty();
     }
 
     /** Runs the benchmark. */
@@ -127,6 +135,7 @@ public final class GatewayBench {
                     BenchPolicy.forger(),
                     BenchPolicy::person,
                     seconds);
+            rounds.keep(only);
             rounds.go(quick ? 3 : 5);
             requireAnswered(rounds);
             figures.put("rss_mb", ProcessUse.memoryMegabytes(gateway.process()));

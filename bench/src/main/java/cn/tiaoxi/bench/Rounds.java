@@ -42,6 +42,11 @@ final class Rounds {
         entries.put(name, new Entry(run, process, database, new ArrayList<>()));
     }
 
+    /** Drops all other runs; an empty name keeps all. */
+    void keep(String name) {
+        entries.keySet().removeIf(each -> !name.isEmpty() && !each.equals(name));
+    }
+
     void go(int rounds) throws IOException, InterruptedException {
         for (int round = 0; round < rounds; round++) {
             for (Entry entry : entries.values()) {
