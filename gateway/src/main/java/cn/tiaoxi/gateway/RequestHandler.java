@@ -220,10 +220,13 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                 new DefaultHttpResponse(
                         HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
         setHeaders(response.headers(), answer, keepAlive);
-        HttpUtil.setTransferEncodingChunked(response, framed);
+        boolean sized = response.headers().contains(HttpHeaderNames.CONTENT_LENGTH);
+        HttpUtil.setTransferEncodingChunked(response, framed && !sized);
         streaming = rest;
         context.write(response);
-        rest.sendTo(new StreamWriter(context, guard, () -> answered(context), keepAlive, framed));
+        rest.sendTo(
+                new StreamWriter(
+                        context, guard, () -> answered(context), keepAlive, framed || sized));
     }
 
     /** The caller takes more of a body again. */

@@ -7,7 +7,7 @@ import cn.tiaoxi.gateway.filter.FilterReport;
 import cn.tiaoxi.gateway.meter.Stage;
 import cn.tiaoxi.gateway.upstream.Ending;
 import cn.tiaoxi.gateway.upstream.FailedCall;
-import cn.tiaoxi.gateway.upstream.StreamedBody;
+import cn.tiaoxi.gateway.upstream.ServiceBody;
 import cn.tiaoxi.gateway.upstream.UpstreamAnswer;
 import cn.tiaoxi.gateway.upstream.UpstreamException;
 import cn.tiaoxi.gateway.upstream.Upstreams;
@@ -66,7 +66,7 @@ final class ServiceCalls {
         if (body != null && ending != null) {
             return whole(call, found.contentType(), body, ending, wrapped);
         }
-        StreamedBody rest = Objects.requireNonNull(found.rest());
+        ServiceBody rest = Objects.requireNonNull(found.rest());
         if (wrapped) {
             rest.callerGone();
             UpstreamException tooLong = Upstreams.tooLong(WRAPPED);

@@ -41,7 +41,7 @@ final class ServiceCall implements Exchange {
     private final AnswerFilter filter;
     private final BodyHash hash = new BodyHash();
     private final CompletableFuture<UpstreamAnswer> answer = new CompletableFuture<>();
-    private final StreamedBody stream;
+    private final ServiceBody stream;
     private final ByteBufAllocator buffers = ByteBufAllocator.DEFAULT;
     private ByteBuf held = buffers.buffer(1_024);
 
@@ -70,7 +70,7 @@ final class ServiceCall implements Exchange {
         this.request = request;
         this.loop = loop;
         this.bound = bound;
-        this.stream = new StreamedBody(this, loop);
+        this.stream = new ServiceBody(this, loop);
         this.triesLeft = service.tries();
         this.filter =
                 switch (service.format()) {

@@ -14,4 +14,4 @@ public record UpstreamAnswer(
         String contentType,
         byte @Nullable [] whole,
         @Nullable Ending ending,
-        @Nullable StreamedBody rest) {}
+        @Nullable ServiceBody rest) {}
