@@ -93,6 +93,7 @@ public record PolicySnapshot(
      * @param upstream the service, or null for a lookup; policies that older platforms made have
      *     none
      * @param ranges keys of which a caller may ask for a range, ordered by them; none of a service
+     * @param exports what may be made into files, or null for nothing; null for a service
      */
     public record PublishedInterface(
             String id,
@@ -106,8 +107,9 @@ public record PolicySnapshot(
             InterfaceState state,
             CallLimits limits,
             @Nullable HttpUpstream upstream,
-            List<String> ranges) {
-        /** Policies that older platforms made name neither limits, services nor ranges. */
+            List<String> ranges,
+            @Nullable ExportRule exports) {
+        /** Policies that older platforms made name no limits, services, ranges or exports. */
         public PublishedInterface(
                 String id,
                 String name,
@@ -120,7 +122,8 @@ public record PolicySnapshot(
                 InterfaceState state,
                 @Nullable CallLimits limits,
                 @Nullable HttpUpstream upstream,
-                @Nullable List<String> ranges) {
+                @Nullable List<String> ranges,
+                @Nullable ExportRule exports) {
             this.id = id;
             this.name = name;
             this.dataset = dataset;
@@ -133,9 +136,10 @@ public record PolicySnapshot(
             this.limits = limits == null ? CallLimits.NONE : limits;
             this.upstream = upstream;
             this.ranges = ranges == null ? List.of() : List.copyOf(ranges);
+            this.exports = exports;
         }
 
-        /** An interface without ranges. */
+        /** An interface without ranges and exports. */
         public PublishedInterface(
                 String id,
                 String name,
@@ -160,6 +164,7 @@ public record PolicySnapshot(
                     state,
                     limits,
                     upstream,
+                    null,
                     null);
         }
 
@@ -420,6 +425,8 @@ public record PolicySnapshot(
      * @param validFrom from when
      * @param validUntil until when, exclusive
      * @param state a revoked grant refuses with a code of its own
+     * @param exports whether answers may be made into files where the interface allows it; policies
+     *     that older platforms made say nothing, which means no
      */
     public record Grant(
             String id,
@@ -433,10 +440,46 @@ public record PolicySnapshot(
             @Nullable Long inAll,
             Instant validFrom,
             Instant validUntil,
-            GrantState state) {
+            GrantState state,
+            @Nullable Boolean exports) {
         public Grant {
             fields = List.copyOf(fields);
             masks = Map.copyOf(masks);
+        }
+
+        /** Whether answers may be made into files where the interface allows it. */
+        public boolean mayExport() {
+            return Boolean.TRUE.equals(exports);
+        }
+
+        /** One that allows no files. */
+        public Grant(
+                String id,
+                String application,
+                String interfaceId,
+                List<String> fields,
+                Map<String, Mask> masks,
+                String purpose,
+                int perSecond,
+                long perDay,
+                @Nullable Long inAll,
+                Instant validFrom,
+                Instant validUntil,
+                GrantState state) {
+            this(
+                    id,
+                    application,
+                    interfaceId,
+                    fields,
+                    masks,
+                    purpose,
+                    perSecond,
+                    perDay,
+                    inAll,
+                    validFrom,
+                    validUntil,
+                    state,
+                    null);
         }
 
         /** One for any number of calls in all. */

@@ -10,6 +10,9 @@ public final class ServingSchema {
     private static final String QUOTAS =
             "/db/migration/serving/V20261126223500__serving_quotas.sql";
 
+    private static final String EXPORTS =
+            "/db/migration/serving/V20261127020000__serving_exports.sql";
+
     private ServingSchema() {}
 
     /**
@@ -18,9 +21,18 @@ public final class ServingSchema {
      * once.
      */
     public static String quotas() {
-        try (InputStream sql = ServingSchema.class.getResourceAsStream(QUOTAS)) {
+        return read(QUOTAS);
+    }
+
+    /** SQL that makes the table of exports, in the same way. */
+    public static String exports() {
+        return read(EXPORTS);
+    }
+
+    private static String read(String resource) {
+        try (InputStream sql = ServingSchema.class.getResourceAsStream(resource)) {
             if (sql == null) {
-                throw new IllegalStateException(QUOTAS + " is missing");
+                throw new IllegalStateException(resource + " is missing");
             }
             return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

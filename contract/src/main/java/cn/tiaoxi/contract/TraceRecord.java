@@ -40,6 +40,12 @@ public record TraceRecord(
      */
     public static final String CALL_END = "call.end";
 
+    /**
+     * Action of the record that an export's file was made: it is durable before the file can be
+     * fetched. The detail {@code requestId} names the order; each download is a call of its own.
+     */
+    public static final String EXPORT_END = "export.end";
+
     private static final int USUAL_BYTES = 1_024;
 
     /** What sort of thing happened. */

@@ -42,7 +42,8 @@ class ManyKeysTests {
                         people.state(),
                         people.limits(),
                         null,
-                        List.of("born", "income", "updated")));
+                        List.of("born", "income", "updated"),
+                        null));
         policy.grants.add(TestPolicy.grant("g-ranged", "ranged"));
         rig.apply(policy);
     }
