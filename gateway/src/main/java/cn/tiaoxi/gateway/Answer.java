@@ -103,6 +103,13 @@ record Answer(
             case 429 -> headers.put("Retry-After", passesSoon(refusal) ? "1" : "3600");
             default -> {}
         }
+        switch (refusal) {
+            case EXPORT_NOT_READY -> headers.put("Retry-After", "5");
+            case EXPORT_QUEUE_FULL -> headers.put("Retry-After", "60");
+            case EXPORT_STORE_FULL -> headers.put("Retry-After", "600");
+            default -> {}
+        }
+        headers.putAll(call.refusalHeaders());
         return headers;
     }
 

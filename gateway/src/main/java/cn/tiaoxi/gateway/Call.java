@@ -39,6 +39,7 @@ final class Call {
     private @Nullable Caller caller;
     private @Nullable Grant grant;
     private @Nullable Charge charge;
+    private Map<String, String> headers = Map.of();
 
     Call(Instant time, String remote, Locale language) {
         this.time = time;
@@ -134,17 +135,26 @@ final class Call {
         this.charge = limits;
     }
 
+    /** What a refusal says in headers beside what every one says. */
+    void refusedWith(String header, String value) {
+        this.headers = Map.of(header, value);
+    }
+
+    Map<String, String> refusalHeaders() {
+        return headers;
+    }
+
     /** The limits that it counts against, once its grant is chosen. */
     @Nullable Charge charge() {
         return charge;
     }
 
     /** The record of this call. */
-    TraceRecord record(@Nullable Refusal refusal, int status, int rows, int bytes) {
+    TraceRecord record(@Nullable Refusal refusal, int status, long rows, long bytes) {
         Map<String, String> all = new TreeMap<>(detail);
         all.put("status", Integer.toString(status));
-        all.put("rows", Integer.toString(rows));
-        all.put("bytes", Integer.toString(bytes));
+        all.put("rows", Long.toString(rows));
+        all.put("bytes", Long.toString(bytes));
         all.put("milliseconds", milliseconds());
         passage.ended(refusal, status, rows, bytes);
         String stages = passage.stages();
@@ -160,6 +170,26 @@ final class Call {
      * @param facts what is known now
      */
     TraceRecord endRecord(Ending ending, Map<String, String> facts) {
+        UpstreamException fault = ending.fault();
+        return endRecord(
+                ending.how(),
+                ending.report().records(),
+                ending.bytes(),
+                fault == null ? null : fault.refusal(),
+                facts);
+    }
+
+    /**
+     * The same, in numbers.
+     *
+     * @param fault why it broke, or null
+     */
+    TraceRecord endRecord(
+            Ending.How how,
+            long rows,
+            long bytes,
+            @Nullable Refusal fault,
+            Map<String, String> facts) {
         Map<String, String> all = new TreeMap<>(facts);
         all.put("requestId", requestId);
         for (String kept : ENDS_WITH) {
@@ -168,17 +198,12 @@ final class Call {
                 all.put(kept, value);
             }
         }
-        all.put("ended", ending.how().name());
-        all.put("rows", Long.toString(ending.report().records()));
-        all.put("bytes", Long.toString(ending.bytes()));
+        all.put("ended", how.name());
+        all.put("rows", Long.toString(rows));
+        all.put("bytes", Long.toString(bytes));
         all.put("milliseconds", milliseconds());
-        UpstreamException fault = ending.fault();
         return record(
-                TimeOrderedId.next().toString(),
-                Instant.now(),
-                TraceRecord.CALL_END,
-                fault == null ? null : fault.refusal(),
-                all);
+                TimeOrderedId.next().toString(), Instant.now(), TraceRecord.CALL_END, fault, all);
     }
 
     private String milliseconds() {

@@ -9,6 +9,7 @@ import cn.tiaoxi.gateway.quota.Quotas;
 import cn.tiaoxi.gateway.upstream.Upstreams;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -97,6 +98,65 @@ final class CallChecks {
         return tokens.secrets(call, TokenRequest.of(request), policy, target);
     }
 
+    /**
+     * What a file is to hold that is ordered.
+     *
+     * @throws RefusedException if anything does not hold
+     */
+    ExportOrder order(Call call, CallRequest request, Target target) {
+        Policy policy = policy(request.parts(), target);
+        call.isJudgedBy(policy);
+        Caller caller = exportCaller(call, request, target, policy);
+        ServedInterface served = served(call, request, policy, target);
+        List<Grant> all = policy.grants(caller.application().id(), served.id());
+        List<Grant> allowing = all.stream().filter(Grant::mayExport).toList();
+        String named = request.parts().header().get("tiaoxi-grant");
+        Grant grant = GrantChoice.choose(allowing.isEmpty() ? all : allowing, named, call.time());
+        call.isUnder(grant);
+        ExportOrder order = ExportOrder.of(served, grant, caller, request);
+        Query query = order.query();
+        call.noteWhole("fields", String.join(",", query.fields()));
+        call.noteWhole("table", served.published().table());
+        query.keys().forEach(each -> note(call, served, each));
+        watch.saw(call, caller, served.id(), query.keys());
+        call.countsAgainst(quotas.charge(grant, caller.application(), served.published()));
+        return order;
+    }
+
+    /**
+     * Who asks after an export.
+     *
+     * @throws RefusedException if that is not certain, or the caller is not to be let in
+     */
+    Caller exportCaller(Call call, CallRequest request, Target target) {
+        Policy policy = policy(request.parts(), target);
+        call.isJudgedBy(policy);
+        return exportCaller(call, request, target, policy);
+    }
+
+    private Caller exportCaller(Call call, CallRequest request, Target target, Policy policy) {
+        return target.style() == Style.MUTUAL_TLS
+                ? certificates.caller(call, request, policy)
+                : signatures.caller(call, request, policy);
+    }
+
+    /**
+     * Whether the policy of now still allows an export, and under what.
+     *
+     * @throws RefusedException that says why not
+     */
+    ExportTerms terms(Export export) {
+        return ExportTerms.of(policies.current(), export, Instant.now());
+    }
+
+    /** Lets a download count as a call. */
+    void count(Call call, Caller caller, ExportTerms terms) {
+        call.isUnder(terms.grant());
+        noteInterface(call, terms.served());
+        call.countsAgainst(
+                quotas.charge(terms.grant(), caller.application(), terms.served().published()));
+    }
+
     private Policy policy(RequestParts parts, Target target) {
         if (!target.takes(parts.method()) && !takesPost(parts, target)) {
             throw new RefusedException(Refusal.METHOD_NOT_ALLOWED, parts.method());
@@ -117,7 +177,7 @@ final class CallChecks {
     /** Whether it is a POST to a lookup, or to a service that is asked so. */
     private boolean takesPost(RequestParts parts, Target target) {
         Policy policy = policies.current();
-        if (policy == null || !parts.method().equals("POST")) {
+        if (policy == null || target.export() != null || !parts.method().equals("POST")) {
             return false;
         }
         ServedInterface served = policy.servedInterface(target.interfaceId());
@@ -135,11 +195,7 @@ final class CallChecks {
             Target target,
             @Nullable Map<String, String> parameters) {
         RequestParts parts = request.parts();
-        ServedInterface served = live(policy, target.interfaceId());
-        call.noteWhole("dataset", served.published().dataset());
-        call.noteWhole("owner", served.published().organisation());
-        call.passage().isFor(served.id(), served.published().organisation());
-        noteMatter(call, parts.header().get("tiaoxi-matter"));
+        ServedInterface served = served(call, request, policy, target);
         List<Grant> grants = policy.grants(caller.application().id(), served.id());
         Grant grant = GrantChoice.choose(grants, parts.header().get("tiaoxi-grant"), call.time());
         call.isUnder(grant);
@@ -153,6 +209,20 @@ final class CallChecks {
         watch.saw(call, caller, served.id(), query.keys());
         call.countsAgainst(quotas.charge(grant, caller.application(), served.published()));
         return query;
+    }
+
+    private static ServedInterface served(
+            Call call, CallRequest request, Policy policy, Target target) {
+        ServedInterface served = live(policy, target.interfaceId());
+        noteInterface(call, served);
+        noteMatter(call, request.parts().header().get("tiaoxi-matter"));
+        return served;
+    }
+
+    private static void noteInterface(Call call, ServedInterface served) {
+        call.noteWhole("dataset", served.published().dataset());
+        call.noteWhole("owner", served.published().organisation());
+        call.passage().isFor(served.id(), served.published().organisation());
     }
 
     /** The province's HMAC does not cover a body, so none is read there. */

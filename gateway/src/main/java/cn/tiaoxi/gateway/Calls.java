@@ -32,11 +32,18 @@ final class Calls {
     private final Serving serving;
     private final OwnTrace trace;
     private final ServiceCalls services;
+    private final ExportCalls exports;
 
-    Calls(CallChecks checks, Serving serving, ServiceCalls services, OwnTrace trace) {
+    Calls(
+            CallChecks checks,
+            Serving serving,
+            ServiceCalls services,
+            ExportCalls exports,
+            OwnTrace trace) {
         this.checks = checks;
         this.serving = serving;
         this.services = services;
+        this.exports = exports;
         this.trace = trace;
     }
 
@@ -47,6 +54,11 @@ final class Calls {
         try {
             if (target.givesSecrets()) {
                 return secrets(call, checks.secrets(call, request, target));
+            }
+            if (target.export() != null) {
+                return exports.answer(call, request, target, target.export())
+                        .thenCompose(found -> traced(call, found.durable(), found.answer()))
+                        .exceptionallyCompose(failure -> failed(call, failure));
             }
             Asked asked = checks.check(call, request, target);
             call.passage().reached(Stage.CHECKED);
@@ -131,8 +143,9 @@ final class Calls {
                 failure instanceof CompletionException && failure.getCause() != null
                         ? failure.getCause()
                         : failure;
-        if (!answers(cause)) {
-            charge(call).giveBack();
+        Charge taken = call.charge();
+        if (taken != null && !answers(cause)) {
+            taken.giveBack();
         }
         return refuse(
                 call,

@@ -42,6 +42,7 @@ public final class Gateway implements AutoCloseable {
     private final OwnTrace trace;
     private final Serving serving;
     private final Upstreams upstreams;
+    private final Exports exports;
     private final Routes routes;
     private final HttpServer server;
     private final @Nullable Tls tls;
@@ -81,7 +82,23 @@ public final class Gateway implements AutoCloseable {
                         new KeyPrints(folder.keptRandom("query.key", 32)),
                         upstreams,
                         new CallWatch(trace));
-        Calls calls = new Calls(checks, serving, new ServiceCalls(upstreams, trace), trace);
+        this.exports =
+                new Exports(
+                        id,
+                        this::address,
+                        folder.path("exports"),
+                        settings.exportBytes(),
+                        servingFile,
+                        serving,
+                        trace,
+                        checks::terms);
+        Calls calls =
+                new Calls(
+                        checks,
+                        serving,
+                        new ServiceCalls(upstreams, trace),
+                        new ExportCalls(checks, exports, trace),
+                        trace);
         this.meter = new Meter(settings.meter(), id);
         this.routes =
                 new Routes(
@@ -138,6 +155,7 @@ public final class Gateway implements AutoCloseable {
         installFastCryptography();
         Gateway gateway = new Gateway(settings, limits);
         gateway.followUpstreams();
+        gateway.exports.start();
         gateway.heartbeats.start();
         gateway.figures.start();
         gateway.pull.start();
@@ -277,6 +295,8 @@ public final class Gateway implements AutoCloseable {
         if (tls != null) {
             health.put("tls", tls.health());
         }
+        health.put("exportsUnderWay", exports.underWay());
+        health.put("exportBytes", exports.folder().used());
         health.put("services", services());
         return health;
     }
@@ -300,6 +320,7 @@ public final class Gateway implements AutoCloseable {
         heartbeats.close();
         figures.close();
         server.drain();
+        exports.close();
         quotas.close();
         upstreams.close();
         serving.close();

@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  *     in, separated by commas; default the private ones, {@link AllowedAddresses#PRIVATE}
  * @param upstreamAuthorities {@code --upstream-ca}: PEM file of the authorities of their
  *     certificates; null for the JDK's
+ * @param exportBytes {@code --export-disk}: most MiB of all files that callers have ordered; 0 for
+ *     none; default 4,096; here in bytes
  * @param meter what may be seen of it, and by whom
  */
 public record GatewaySettings(
@@ -62,6 +64,7 @@ public record GatewaySettings(
         @Nullable TlsSettings tls,
         AllowedAddresses upstreamRanges,
         @Nullable Path upstreamAuthorities,
+        long exportBytes,
         MeterSettings meter) {
 
     private static final List<String> KEYS =
@@ -85,7 +88,8 @@ public record GatewaySettings(
                                     "tls-oldest",
                                     "tls-clients",
                                     "upstream-ranges",
-                                    "upstream-ca"),
+                                    "upstream-ca",
+                                    "export-disk"),
                             MeterSettings.KEYS.stream())
                     .toList();
 
@@ -159,6 +163,7 @@ public record GatewaySettings(
                 given.containsKey("upstream-ca")
                         ? file(given, "upstream-ca", data.resolve("keys/upstream-ca.pem"))
                         : null,
+                megabytes("export-disk", given.getOrDefault("export-disk", "4096")),
                 MeterSettings.of(given, folder));
     }
 
@@ -195,6 +200,18 @@ public record GatewaySettings(
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("--" + key + " is no number: " + text, e);
         }
+    }
+
+    private static long megabytes(String key, String text) {
+        try {
+            int megabytes = Integer.parseInt(text);
+            if (megabytes >= 0) {
+                return (long) megabytes << 20;
+            }
+        } catch (NumberFormatException e) {
+            // Refused below, like a negative number.
+        }
+        throw new IllegalArgumentException("--" + key + " is no number of MiB: " + text);
     }
 
     private static URI address(String key, @Nullable String text) {

@@ -3,8 +3,10 @@ package cn.tiaoxi.gateway;
 import cn.tiaoxi.contract.TraceRecord;
 import cn.tiaoxi.trace.Entry;
 import cn.tiaoxi.trace.NoteSigner;
+import cn.tiaoxi.trace.SignedNote;
 import cn.tiaoxi.trace.TraceException;
 import cn.tiaoxi.trace.TraceLog;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
@@ -51,6 +53,11 @@ final class OwnTrace implements AutoCloseable {
                                 reopen();
                             }
                         });
+    }
+
+    /** A text with the signature of the log's key, as a signed note. */
+    String sign(String text) {
+        return new String(SignedNote.sign(text, signer).encode(), StandardCharsets.UTF_8);
     }
 
     long size() {

@@ -1,17 +1,10 @@
 package cn.tiaoxi.gateway;
 
-import cn.tiaoxi.contract.Masks;
 import cn.tiaoxi.contract.PolicySnapshot.Grant;
-import cn.tiaoxi.contract.PolicySnapshot.Mask;
 import cn.tiaoxi.contract.Wire;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import io.vertx.sqlclient.data.Numeric;
 import java.io.ByteArrayOutputStream;
-import java.math.BigDecimal;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -82,51 +75,11 @@ record Page(byte[] body, int rows, String rowNumbers) {
             if (count == query.limit() || bytes.size() > MOST_BYTES) {
                 break;
             }
-            write(json, row, query.fields(), grant);
+            RowText.json(json, row, query.fields(), grant.masks());
             ranges.add(row.getLong(0));
             count++;
         }
         json.writeEndArray();
         return count;
-    }
-
-    private static void write(JsonGenerator json, Row row, List<String> fields, Grant grant) {
-        json.writeStartObject();
-        for (int i = 0; i < fields.size(); i++) {
-            String field = fields.get(i);
-            json.writeName(field);
-            Object value = row.getValue(i + 1);
-            Mask mask = grant.masks().get(field);
-            if (mask == null) {
-                writeValue(json, value);
-            } else {
-                json.writeString(Masks.apply(mask, value == null ? null : text(value)));
-            }
-        }
-        json.writeEndObject();
-    }
-
-    private static void writeValue(JsonGenerator json, @Nullable Object value) {
-        switch (value) {
-            case null -> json.writeNull();
-            case Long number -> json.writeNumber(number);
-            case Integer number -> json.writeNumber(number);
-            case Short number -> json.writeNumber(number);
-            case Boolean truth -> json.writeBoolean(truth);
-            case Double number when Double.isFinite(number) -> json.writeNumber(number);
-            case BigDecimal number -> json.writeNumber(number.toPlainString());
-            case Numeric number when !number.isNaN() ->
-                    json.writeNumber(number.bigDecimalValue().toPlainString());
-            default -> json.writeString(text(value));
-        }
-    }
-
-    /** A value as text; dates and times in ISO 8601, those with an offset in UTC. */
-    private static String text(Object value) {
-        return switch (value) {
-            case OffsetDateTime time -> time.withOffsetSameInstant(ZoneOffset.UTC).toString();
-            case BigDecimal number -> number.toPlainString();
-            default -> value.toString();
-        };
     }
 }

@@ -54,6 +54,39 @@ record Query(
             Grant grant,
             Map<String, String> parameters,
             Map<String, List<String>> several) {
+        Query query = read(served, grant, parameters, several);
+        if (query.keys.isEmpty()) {
+            throw new RefusedException(
+                    Refusal.KEY_FIELD_MISSING, String.join(", ", served.published().keys()));
+        }
+        return query;
+    }
+
+    /**
+     * Reads what a file is to hold: all rows, where no key is named.
+     *
+     * @param parameters values by name
+     * @param several keys with several values each
+     * @throws RefusedException as for a call
+     */
+    static Query ofFile(
+            ServedInterface served,
+            Grant grant,
+            Map<String, String> parameters,
+            Map<String, List<String>> several) {
+        for (String ofPages : List.of("limit", "after")) {
+            if (parameters.containsKey(ofPages)) {
+                throw new RefusedException(Refusal.PARAMETER_UNKNOWN, ofPages);
+            }
+        }
+        return read(served, grant, parameters, several);
+    }
+
+    private static Query read(
+            ServedInterface served,
+            Grant grant,
+            Map<String, String> parameters,
+            Map<String, List<String>> several) {
         List<KeyCondition> keys = new ArrayList<>(parameters.size() + several.size());
         List<String> fields = granted(served, grant);
         long after = Long.MIN_VALUE;
@@ -69,10 +102,6 @@ record Query(
             }
         }
         several.forEach((name, values) -> keys.add(KeyCondition.any(key(served, name), values)));
-        if (keys.isEmpty()) {
-            throw new RefusedException(
-                    Refusal.KEY_FIELD_MISSING, String.join(", ", served.published().keys()));
-        }
         requireOneWay(keys);
         return new Query(served, fields, keys, after, limit);
     }

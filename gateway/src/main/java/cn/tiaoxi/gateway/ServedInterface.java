@@ -67,6 +67,7 @@ final class ServedInterface {
 
     private void requireService(HttpUpstream service) {
         require(published.keys().isEmpty(), "keys of a service");
+        require(published.exports() == null, "exports of a service");
         for (Field field : published.fields()) {
             require(field.name().length() <= LONGEST_FIELD, "the field " + field.name());
             require(
@@ -154,7 +155,8 @@ final class ServedInterface {
         if (range != null) {
             return sql.append(ranged(range, first, parameter)).toString();
         }
-        return sql.append(" AND \"tiaoxi_row\" > $")
+        return sql.append(keys.isEmpty() ? "" : " AND ")
+                .append("\"tiaoxi_row\" > $")
                 .append(parameter)
                 .append(" ORDER BY \"tiaoxi_row\" LIMIT $")
                 .append(parameter + 1)

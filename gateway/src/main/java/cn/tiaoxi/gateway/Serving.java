@@ -45,6 +45,7 @@ final class Serving implements AutoCloseable {
     private final Vertx vertx;
     private final Semaphore places;
     private final Patience patience;
+    private final EventLoop apart;
     private final FastThreadLocal<Lane> lanes =
             new FastThreadLocal<>() {
                 @Override
@@ -68,6 +69,7 @@ final class Serving implements AutoCloseable {
                                         new FileSystemOptions()
                                                 .setFileCachingEnabled(false)
                                                 .setClassPathResolvingEnabled(false)));
+        this.apart = ((VertxInternal) vertx).createEventLoopContext().nettyEventLoop();
     }
 
     /** What keeps its connections, for others that ask the same database. */
@@ -90,6 +92,15 @@ final class Serving implements AutoCloseable {
         parameters.addLong(query.limit() + 1L);
         String sql = query.served().sql(query.fields(), query.keys(), range, first);
         return ask(sql, parameters);
+    }
+
+    /**
+     * The same for who is no event loop, on connections that calls do not use.
+     *
+     * @return fails as {@link #rows} does
+     */
+    CompletableFuture<RowSet<Row>> rowsApart(Query query) {
+        return CompletableFuture.supplyAsync(() -> rows(query), apart).thenCompose(rows -> rows);
     }
 
     /**

@@ -5,13 +5,15 @@ import cn.tiaoxi.contract.RequestParts;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request is after, by its path, and in which style it says who sends it.
  *
  * @param interfaceId the interface asked for, or the name of what gives secrets; empty for nothing
+ * @param export what of the interface's exports is asked for, or null
  */
-record Target(Kind kind, Style style, String interfaceId) {
+record Target(Kind kind, Style style, String interfaceId, @Nullable ExportTarget export) {
     /** Where interfaces are. */
     private static final String PREFIX = "/api/";
 
@@ -28,12 +30,18 @@ record Target(Kind kind, Style style, String interfaceId) {
     enum Kind {
         /** What an interface gives. */
         LOOKUP,
+        /** A file of what an interface gives. */
+        EXPORT,
         /** Secrets of the token style, for the app secret. */
         SECRETS_BY_KEY,
         /** A request secret of the token style, for the refresh secret. */
         SECRETS_BY_SECRET,
         /** There is nothing there. */
         NOTHING
+    }
+
+    Target(Kind kind, Style style, String interfaceId) {
+        this(kind, style, interfaceId, null);
     }
 
     static Target of(CallRequest request) {
@@ -43,6 +51,13 @@ record Target(Kind kind, Style style, String interfaceId) {
         }
         Style style = style(request);
         if (path.startsWith(PREFIX)) {
+            ExportTarget export = ExportTarget.of(path.substring(PREFIX.length()));
+            if (export != null) {
+                // The province's signature covers no body, so nothing can be ordered with it.
+                return style == Style.PROVINCE_HMAC
+                        ? new Target(Kind.NOTHING, style, "")
+                        : new Target(Kind.EXPORT, style, export.interfaceId(), export);
+            }
             return new Target(Kind.LOOKUP, style, path.substring(PREFIX.length()));
         }
         Matcher province = PROVINCE_HMAC.matcher(path);
@@ -92,6 +107,9 @@ record Target(Kind kind, Style style, String interfaceId) {
 
     /** Whether requests of that method are answered there. */
     boolean takes(String method) {
+        if (export != null) {
+            return export.part().takes(method);
+        }
         return method.equals("GET") || isProvince() && method.equals("POST");
     }
 

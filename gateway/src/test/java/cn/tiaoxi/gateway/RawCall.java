@@ -6,6 +6,7 @@ import cn.tiaoxi.contract.RequestParts;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -22,15 +23,15 @@ final class RawCall {
     /** An answer's first words; no text for people has them. */
     static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
 
-    private final GatewayRig rig;
+    private final HttpClient client;
     private final URI address;
     final Map<String, String> headers = new LinkedHashMap<>();
     private String method = "GET";
     private String body = "";
 
-    private RawCall(GatewayRig rig, String pathAndQuery) {
-        this.rig = rig;
-        this.address = rig.address(pathAndQuery);
+    private RawCall(HttpClient client, URI address) {
+        this.client = client;
+        this.address = address;
     }
 
     /** A right call with a body. */
@@ -39,7 +40,12 @@ final class RawCall {
     }
 
     static RawCall signed(GatewayRig rig, String method, String pathAndQuery, String body) {
-        RawCall call = new RawCall(rig, pathAndQuery);
+        return signed(rig.client, rig.address(pathAndQuery), TestPolicy.HMAC, method, body);
+    }
+
+    static RawCall signed(
+            HttpClient client, URI address, CallSigner signer, String method, String body) {
+        RawCall call = new RawCall(client, address);
         call.method = method;
         call.body = body;
         List<String> covered = new ArrayList<>(CallSigner.COVERED);
@@ -49,7 +55,7 @@ final class RawCall {
                     "content-digest",
                     MessageSignature.contentDigest(body.getBytes(StandardCharsets.UTF_8)));
         }
-        return call.sign(TestPolicy.HMAC, covered, Instant.now(), UUID.randomUUID().toString());
+        return call.sign(signer, covered, Instant.now(), UUID.randomUUID().toString());
     }
 
     static RawCall of(GatewayRig rig, String pathAndQuery) {
@@ -95,7 +101,7 @@ final class RawCall {
                 body.isEmpty()
                         ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers.ofString(body));
-        return rig.client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Status codes of so many calls that are sent at once on one connection. */

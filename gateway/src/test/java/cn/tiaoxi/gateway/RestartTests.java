@@ -7,10 +7,7 @@ import cn.tiaoxi.trace.Entry;
 import cn.tiaoxi.trace.NoteSigner;
 import cn.tiaoxi.trace.TraceLog;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,9 +57,9 @@ class RestartTests {
             rig.platform.heartbeats.clear();
             Child again = Child.start(rig);
             rig.platform.awaitApplied(1);
-            HttpResponse<String> replay = again.send(URI.create(again.base + LOOKUP), last);
+            HttpResponse<String> replay = again.send(URI.create(again.base() + LOOKUP), last);
             assertThat(replay.body()).contains("REQUEST_REPLAYED");
-            again.process.destroyForcibly().waitFor();
+            again.process().destroyForcibly().waitFor();
         }
     }
 
@@ -85,7 +82,7 @@ class RestartTests {
         while (ids.size() < 1_000) {
             Thread.onSpinWait();
         }
-        child.process.destroyForcibly().waitFor();
+        child.process().destroyForcibly().waitFor();
         for (Thread caller : callers) {
             caller.join();
         }
@@ -98,7 +95,7 @@ class RestartTests {
             ConcurrentLinkedQueue<String> ids,
             ConcurrentLinkedQueue<Map<String, String>> signatures,
             AtomicBoolean dead) {
-        URI address = URI.create(child.base + LOOKUP);
+        URI address = URI.create(child.base() + LOOKUP);
         Map<String, String> signature = TestPolicy.HMAC.sign(address);
         try {
             HttpResponse<String> response = child.send(address, signature);
@@ -119,13 +116,13 @@ class RestartTests {
             rig.platform.awaitApplied(1);
             HttpResponse<String> response =
                     child.send(
-                            URI.create(child.base + LOOKUP),
-                            TestPolicy.HMAC.sign(URI.create(child.base + LOOKUP)));
+                            URI.create(child.base() + LOOKUP),
+                            TestPolicy.HMAC.sign(URI.create(child.base() + LOOKUP)));
 
-            child.process.destroy();
+            child.process().destroy();
 
-            assertThat(child.process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(child.process.exitValue()).isEqualTo(143);
+            assertThat(child.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(child.process().exitValue()).isEqualTo(143);
             assertThat(recordIds(data))
                     .containsExactly(GatewayRig.json(response).get("requestId").asString());
         }
@@ -172,53 +169,5 @@ class RestartTests {
             }
         }
         return ids;
-    }
-
-    /** A gateway in a process of its own. */
-    private record Child(Process process, String base, HttpClient client) {
-        static Child start(GatewayRig rig) throws IOException {
-            int port = port(rig.data);
-            List<String> command =
-                    List.of(
-                            Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                            "-XX:+UseSerialGC",
-                            "-Xmx128m",
-                            "--enable-native-access=ALL-UNNAMED",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            "cn.tiaoxi.gateway.Gateway",
-                            "--data=" + rig.data,
-                            "--port",
-                            Integer.toString(port),
-                            "--platform=" + rig.platform.address());
-            return new Child(
-                    new ProcessBuilder(command)
-                            .redirectErrorStream(true)
-                            .redirectOutput(
-                                    ProcessBuilder.Redirect.appendTo(
-                                            rig.data.resolve("child.log").toFile()))
-                            .start(),
-                    "http://127.0.0.1:" + port,
-                    rig.client);
-        }
-
-        /** The same port for each child of a test, since a signature names it. */
-        private static int port(Path data) throws IOException {
-            Path file = data.resolve("port");
-            if (Files.exists(file)) {
-                return Integer.parseInt(Files.readString(file));
-            }
-            try (ServerSocket socket = new ServerSocket(0)) {
-                Files.writeString(file, Integer.toString(socket.getLocalPort()));
-                return socket.getLocalPort();
-            }
-        }
-
-        HttpResponse<String> send(URI address, Map<String, String> signature)
-                throws IOException, InterruptedException {
-            HttpRequest.Builder request = HttpRequest.newBuilder(address);
-            signature.forEach(request::header);
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        }
     }
 }

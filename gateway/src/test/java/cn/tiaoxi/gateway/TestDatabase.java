@@ -59,6 +59,7 @@ public final class TestDatabase implements AutoCloseable {
     void createTables() throws SQLException {
         execute(TABLES);
         execute(ServingSchema.quotas());
+        execute(ServingSchema.exports());
     }
 
     void execute(String sql) throws SQLException {
@@ -66,6 +67,11 @@ public final class TestDatabase implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** A connection of one's own, for what is to be held. */
+    Connection open() throws SQLException {
+        return postgres.getPostgresDatabase().getConnection();
     }
 
     int port() {

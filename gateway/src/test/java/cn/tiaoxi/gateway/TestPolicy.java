@@ -3,6 +3,7 @@ package cn.tiaoxi.gateway;
 import cn.tiaoxi.contract.CallLimits;
 import cn.tiaoxi.contract.CallSigner;
 import cn.tiaoxi.contract.Ed25519Keys;
+import cn.tiaoxi.contract.ExportRule;
 import cn.tiaoxi.contract.PolicySnapshot;
 import cn.tiaoxi.contract.PolicySnapshot.Algorithm;
 import cn.tiaoxi.contract.PolicySnapshot.CallerApplication;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Makes policies for tests: one application with two keys, and what a test adds. */
 public final class TestPolicy {
@@ -47,6 +49,23 @@ public final class TestPolicy {
     private static final Instant LONG_AGO = Instant.now().minus(Duration.ofDays(30));
     private static final Instant SOON = Instant.now().plus(Duration.ofDays(30));
     private static final SealedSecret SEALED = new SealedSecret(TestPlatform.TOKEN);
+
+    /** A change of the standard policy, and what it lets calls be refused with. */
+    record Change(String code, Consumer<TestPolicy> change) {
+        /** Another grant instead of the one of that identifier. */
+        static Change grant(String code, Grant instead) {
+            return new Change(
+                    code,
+                    policy -> {
+                        policy.grants.removeIf(g -> g.id().equals(instead.id()));
+                        policy.grants.add(instead);
+                    });
+        }
+
+        void change(TestPolicy policy) {
+            change.accept(policy);
+        }
+    }
 
     final List<PublishedInterface> interfaces = new ArrayList<>();
     final List<CallerApplication> applications = new ArrayList<>();
@@ -113,6 +132,43 @@ public final class TestPolicy {
                 open.pageLimit(),
                 open.state(),
                 limits);
+    }
+
+    /** An interface of which files may be made. */
+    static PublishedInterface exporting(String id, String table, ExportRule rule) {
+        PublishedInterface open = people(id, table, InterfaceState.LIVE);
+        return new PublishedInterface(
+                open.id(),
+                open.name(),
+                open.dataset(),
+                open.organisation(),
+                open.table(),
+                open.keys(),
+                open.fields(),
+                open.pageLimit(),
+                open.state(),
+                open.limits(),
+                null,
+                List.of("born", "updated"),
+                rule);
+    }
+
+    /** That grant, with files allowed or not. */
+    static Grant exporting(Grant grant, boolean exports) {
+        return new Grant(
+                grant.id(),
+                grant.application(),
+                grant.interfaceId(),
+                grant.fields(),
+                grant.masks(),
+                grant.purpose(),
+                grant.perSecond(),
+                grant.perDay(),
+                grant.inAll(),
+                grant.validFrom(),
+                grant.validUntil(),
+                grant.state(),
+                exports);
     }
 
     /** That grant for so many calls in all. */
