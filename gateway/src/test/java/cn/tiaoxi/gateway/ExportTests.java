@@ -8,6 +8,7 @@ import cn.tiaoxi.contract.ExportRule;
 import cn.tiaoxi.contract.PolicySnapshot.CallerApplication;
 import cn.tiaoxi.contract.PolicySnapshot.Grant;
 import cn.tiaoxi.contract.PolicySnapshot.GrantState;
+import cn.tiaoxi.contract.Refusal;
 import cn.tiaoxi.contract.TraceRecord;
 import cn.tiaoxi.contract.Wire;
 import cn.tiaoxi.trace.SignedNote;
@@ -20,8 +21,11 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,6 +39,20 @@ import tools.jackson.databind.JsonNode;
 
 /** Files of large answers: ordered, made, fetched, and refused. */
 class ExportTests {
+    /** Refusals that only exports know; reached here and in {@link ExportFaultTests}. */
+    static final Set<Refusal> OF_EXPORTS =
+            EnumSet.of(
+                    Refusal.EXPORT_NOT_ALLOWED,
+                    Refusal.EXPORT_UNKNOWN,
+                    Refusal.EXPORT_NOT_READY,
+                    Refusal.EXPORT_GONE,
+                    Refusal.EXPORT_TERMS_CHANGED,
+                    Refusal.EXPORT_TOO_LARGE,
+                    Refusal.EXPORT_QUEUE_FULL,
+                    Refusal.EXPORT_STORE_FULL,
+                    Refusal.EXPORT_INTERRUPTED,
+                    Refusal.RANGE_NOT_SATISFIABLE);
+
     private static final CallSigner OTHER = CallSigner.hmac("other", TestPolicy.SECRET);
     private static final String BOTH = "{\"division\":330502}";
 
@@ -212,6 +230,38 @@ class ExportTests {
         Files.writeString(noteFile, note);
         Files.write(file, new byte[] {1}, java.nio.file.StandardOpenOption.APPEND);
         assertThat(verify(noteFile, vkey, file)).isNotZero();
+    }
+
+    @Test
+    void the_sample_orders_waits_and_fetches() throws Exception {
+        Path secret =
+                Files.writeString(
+                        data.resolve("secret.txt"),
+                        Base64.getEncoder().encodeToString(TestPolicy.SECRET));
+        Path file = data.resolve("people.csv");
+        for (String body : List.of("", BOTH)) {
+            Files.deleteIfExists(file);
+            Process process =
+                    new ProcessBuilder(
+                                    "bash",
+                                    "../docs/samples/export.sh",
+                                    rig.address().toString(),
+                                    "hmac",
+                                    secret.toString(),
+                                    "files",
+                                    "csv",
+                                    file.toString(),
+                                    body)
+                            .redirectErrorStream(true)
+                            .start();
+            String said =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(said).isZero();
+            assertThat(said).contains(body.isEmpty() ? "500 rows" : "250 rows");
+            assertThat(Files.readString(file)).startsWith("name,phone,division,income");
+        }
+        String vkey = rig.gateway.trace().log().verifier().vkey();
+        assertThat(verify(data.resolve("people.csv.signature"), vkey, file)).isZero();
     }
 
     private static int verify(Path note, String vkey, Path file) throws Exception {

@@ -104,7 +104,7 @@ class LogStore {
     void ingest(String origin, List<Call> calls) {
         SqlParameterSource[] rows =
                 calls.stream()
-                        .filter(c -> c.record().kind() == TraceRecord.Kind.CALL && !isEnd(c))
+                        .filter(LogStore::isCall)
                         .map(c -> row(origin, c))
                         .toArray(SqlParameterSource[]::new);
         marks.add(origin, calls);
@@ -140,6 +140,11 @@ class LogStore {
                 .param("next", calls.getLast().index() + 1)
                 .param("origin", origin)
                 .update();
+    }
+
+    private static boolean isCall(Call call) {
+        return call.record().kind() == TraceRecord.Kind.CALL
+                && call.record().action().equals(TraceRecord.CALL);
     }
 
     private static boolean isEnd(Call call) {

@@ -87,10 +87,20 @@ class Assessor {
             }
         }
         return new Assessment(
-                strictest == null ? Assessment.Outcome.REVIEW : strictest,
+                leftToAPerson(body, fields, strictest)
+                        ? Assessment.Outcome.REVIEW
+                        : strictest == null ? Assessment.Outcome.REVIEW : strictest,
                 results,
                 masks,
                 terms.decision().workingDays());
+    }
+
+    /** Files of sensitive fields are granted by a person, whatever a city's rules say. */
+    private static boolean leftToAPerson(
+            RequestBody body, List<ServedField> fields, Assessment.@Nullable Outcome strictest) {
+        return body.exports()
+                && strictest == Assessment.Outcome.APPROVE
+                && fields.stream().anyMatch(f -> f.grade().compareTo(Grade.L3) >= 0);
     }
 
     /** A rule that fails over these facts leaves the decision to a person. */
@@ -142,7 +152,8 @@ class Assessor {
                         "matter", body.matter().strip(),
                         "days", ChronoUnit.DAYS.between(today, body.validUntil()),
                         "perSecond", body.perSecond(),
-                        "perDay", body.perDay()));
+                        "perDay", body.perDay(),
+                        "exports", body.exports()));
         facts.put(
                 "applicant",
                 Map.of(

@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.sharing;
 
+import cn.tiaoxi.contract.ExportRule;
 import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.contract.PolicySnapshot.Mask;
 import cn.tiaoxi.contract.Wire;
@@ -54,6 +55,12 @@ final class Columns {
     static @Nullable HttpUpstream upstream(ResultSet row) throws SQLException {
         String json = row.getString("upstream");
         return json == null ? null : Wire.JSON.readValue(json, HttpUpstream.class);
+    }
+
+    /** What of an interface may be made into files, or null. */
+    static @Nullable ExportRule exports(ResultSet row) throws SQLException {
+        String json = row.getString("exports");
+        return json == null ? null : Wire.JSON.readValue(json, ExportRule.class);
     }
 
     static String json(Object value) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner code of the organisation that gives
  * @param masks how a granted field is hidden, by field
  * @param inAll calls in the whole time, or null for any number
+ * @param exports whether answers may be made into files where the interface allows it
  * @param validUntil until when, exclusive
  * @param calls answered calls so far
  * @param lastCall when it was last called, or null
@@ -35,6 +36,7 @@ public record Grant(
         int perSecond,
         long perDay,
         @Nullable Long inAll,
+        boolean exports,
         Instant validFrom,
         Instant validUntil,
         boolean trial,

@@ -26,7 +26,7 @@ class GrantStore {
                    g.application::text AS application, a.name AS application_name,
                    g.organisation, g.owner, g.interface, i.name AS interface_name, g.dataset,
                    i.dataset_title, g.fields, g.masks, g.purpose, g.per_second, g.per_day,
-                   g.in_all,
+                   g.in_all, g.exports,
                    g.valid_from, g.valid_until, g.trial, g.revoked, g.revoked_by_name,
                    g.revoked_reason, g.revoked_version, g.version,
                    (SELECT count(*) FROM published.call c
@@ -64,6 +64,7 @@ class GrantStore {
             int perSecond,
             long perDay,
             @Nullable Long inAll,
+            boolean exports,
             Instant validFrom,
             Instant validUntil,
             boolean trial) {}
@@ -88,10 +89,12 @@ class GrantStore {
                         """
                         INSERT INTO sharing.sharing_grant (id, request, application, organisation,
                                owner, interface, dataset, fields, masks, purpose, per_second,
-                               per_day, in_all, valid_from, valid_until, trial)
+                               per_day, in_all, exports, valid_from, valid_until,
+                               trial)
                         VALUES (:id::uuid, :request::uuid, :application::uuid, :organisation,
                                :owner, :interface, :dataset, :fields::text[], :masks::jsonb,
-                               :purpose, :perSecond, :perDay, :inAll, :from, :until, :trial)
+                               :purpose, :perSecond, :perDay, :inAll, :exports, :from, :until,
+                               :trial)
                             ON CONFLICT (application, interface)
                                WHERE trial AND revoked IS NULL
                                DO UPDATE SET fields = excluded.fields, masks = excluded.masks,
@@ -111,6 +114,7 @@ class GrantStore {
                 .param("perSecond", grant.perSecond())
                 .param("perDay", grant.perDay())
                 .param("inAll", grant.inAll())
+                .param("exports", grant.exports())
                 .param("from", Columns.at(grant.validFrom()))
                 .param("until", Columns.at(grant.validUntil()))
                 .param("trial", grant.trial())
@@ -320,6 +324,7 @@ class GrantStore {
                 row.getInt("per_second"),
                 row.getLong("per_day"),
                 row.getObject("in_all", Long.class),
+                row.getBoolean("exports"),
                 Columns.time(row, "valid_from"),
                 Columns.time(row, "valid_until"),
                 row.getBoolean("trial"),

@@ -25,10 +25,12 @@ public class Guides {
 
     private final SharingProperties properties;
     private final MessageSource texts;
+    private final FileGuide fileGuide;
 
     Guides(SharingProperties properties, MessageSource texts) {
         this.properties = properties;
         this.texts = texts;
+        this.fileGuide = new FileGuide(texts);
     }
 
     /** Where callers reach an interface. */
@@ -36,9 +38,29 @@ public class Guides {
         return properties.base() + "/api/" + each.id();
     }
 
-    /** Source of samples, each with the line that runs it; null where a key's style has none. */
+    /**
+     * Source of samples, each with the line that runs it; null where a key's style has none.
+     *
+     * @param files orders a file and fetches it; null where none may be made
+     */
     public record Samples(
-            String curl, @Nullable String java, @Nullable String python, @Nullable String tiaoxi) {}
+            String curl,
+            @Nullable String java,
+            @Nullable String python,
+            @Nullable String tiaoxi,
+            @Nullable String files) {
+        Samples(
+                String curl,
+                @Nullable String java,
+                @Nullable String python,
+                @Nullable String tiaoxi) {
+            this(curl, java, python, tiaoxi, null);
+        }
+
+        Samples with(@Nullable String ofFiles) {
+            return new Samples(curl, java, python, tiaoxi, ofFiles);
+        }
+    }
 
     /**
      * Samples that call an interface, in the style of the key.
@@ -46,6 +68,31 @@ public class Guides {
      * @param key the caller's key, or null where none is chosen
      */
     public Samples samples(Interface each, Application.@Nullable Key key) {
+        return ofCalls(each, key).with(each.exports() == null ? null : ofFiles(each, key));
+    }
+
+    private @Nullable String ofFiles(Interface each, Application.@Nullable Key key) {
+        String setting =
+                switch (key == null ? Algorithm.HMAC_SHA256 : key.algorithm()) {
+                    case HMAC_SHA256 -> "";
+                    case HMAC_SM3 -> "ALGORITHM=hmac-sm3 ";
+                    case SM2_SM3 -> "ALGORITHM=sm2-sm3 ";
+                    case ED25519, PROVINCE_HMAC, PROVINCE_TOKEN, MUTUAL_TLS -> null;
+                };
+        return setting == null
+                ? null
+                : "# %sbash export.sh %s %s secret.txt %s csv %s.csv '{\"%s\": VALUE}'%n%s"
+                        .formatted(
+                                setting,
+                                properties.base(),
+                                key == null ? "KEY_ID" : key.id(),
+                                each.id(),
+                                each.id(),
+                                each.keys().getFirst(),
+                                sample("export.sh"));
+    }
+
+    private Samples ofCalls(Interface each, Application.@Nullable Key key) {
         Algorithm algorithm = key == null ? Algorithm.HMAC_SHA256 : key.algorithm();
         Call call =
                 new Call(
@@ -159,8 +206,12 @@ public class Guides {
                         "version", Integer.toString(each.generation()),
                         "description", text("description", language, each.datasetTitle())));
         document.put("servers", List.of(Map.of("url", properties.base())));
-        document.put(
-                "paths", Map.of("/api/" + each.id(), Map.of("get", operation(each, language))));
+        Map<String, Object> paths = new LinkedHashMap<>();
+        paths.put("/api/" + each.id(), Map.of("get", operation(each, language)));
+        if (each.exports() != null) {
+            paths.putAll(fileGuide.paths(each, language));
+        }
+        document.put("paths", paths);
         document.put("components", components(each, language));
         return document;
     }

@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.sharing;
 
+import cn.tiaoxi.contract.ExportRule;
 import cn.tiaoxi.contract.HttpUpstream;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param upstream the service that answers, or null for a lookup
  * @param ownSharing how a service that stands for itself is shared, or null
  * @param ranges keys of which callers may ask for a range
+ * @param exports what of it may be made into files, or null
  */
 public record Interface(
         String id,
@@ -44,7 +46,8 @@ public record Interface(
         long version,
         @Nullable HttpUpstream upstream,
         @Nullable String ownSharing,
-        List<String> ranges) {
+        List<String> ranges,
+        @Nullable ExportRule exports) {
 
     /** Where an interface stands. */
     public enum State {
@@ -82,7 +85,8 @@ public record Interface(
                 version,
                 upstream,
                 ownSharing,
-                ranges);
+                ranges,
+                exports);
     }
 
     /** Whether a department's service answers, not a table. */

@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.sharing;
 
+import cn.tiaoxi.contract.ExportRule;
 import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.contract.Wire;
 import cn.tiaoxi.platform.border.Page;
@@ -24,7 +25,7 @@ class InterfaceStore {
             """
             id, name, dataset, dataset_title, organisation, keys, fields, page_limit, state,
             generation, table_name, row_count, error, published, published_by, published_by_name,
-            version, upstream, own_sharing, ranges
+            version, upstream, own_sharing, ranges, exports
             """;
     private static final TypeReference<List<ServedField>> FIELDS = new TypeReference<>() {};
     private static final Map<String, String> SORTS =
@@ -46,11 +47,11 @@ class InterfaceStore {
                                 INSERT INTO sharing.interface (id, name, dataset, dataset_title,
                                        organisation, keys, fields, page_limit, state, generation,
                                        published, published_by, published_by_name, upstream,
-                                       own_sharing, ranges)
+                                       own_sharing, ranges, exports)
                                 VALUES (:id, :name, :dataset, :title, :organisation,
                                        :keys::text[], :fields::jsonb, :pageLimit, :state, 1,
                                        :published, :by, :byName, :upstream::jsonb, :sharing,
-                                       :ranges::text[])
+                                       :ranges::text[], :exports::jsonb)
                                     ON CONFLICT (id) DO NOTHING
                                 """)
                         .param("id", wanted.id())
@@ -68,6 +69,7 @@ class InterfaceStore {
                         .param("upstream", upstream(wanted))
                         .param("sharing", wanted.ownSharing())
                         .param("ranges", Columns.array(wanted.ranges()))
+                        .param("exports", exports(wanted))
                         .update()
                 == 1;
     }
@@ -75,6 +77,11 @@ class InterfaceStore {
     private static @Nullable String upstream(Interface each) {
         HttpUpstream upstream = each.upstream();
         return upstream == null ? null : Wire.JSON.writeValueAsString(upstream);
+    }
+
+    private static @Nullable String exports(Interface each) {
+        ExportRule exports = each.exports();
+        return exports == null ? null : Wire.JSON.writeValueAsString(exports);
     }
 
     /** Registers a service otherwise. */
@@ -324,6 +331,7 @@ class InterfaceStore {
                 row.getLong("version"),
                 Columns.upstream(row),
                 row.getString("own_sharing"),
-                Columns.list(row, "ranges"));
+                Columns.list(row, "ranges"),
+                Columns.exports(row));
     }
 }

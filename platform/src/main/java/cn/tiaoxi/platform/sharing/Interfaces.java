@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.sharing;
 
+import cn.tiaoxi.contract.ExportRule;
 import cn.tiaoxi.contract.PolicySnapshot;
 import cn.tiaoxi.contract.PolicySnapshot.FieldType;
 import cn.tiaoxi.platform.border.BorderException;
@@ -32,6 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Interfaces {
     private static final Pattern IDENTIFIER = Pattern.compile("[a-z][a-z0-9-]{1,38}[a-z0-9]");
+    private static final long MOST_EXPORTED = 10_000_000;
     private static final int LONGEST_NAME = 100;
     private static final int MOST_ROWS = 1000;
 
@@ -69,6 +71,7 @@ public class Interfaces {
      * @param id identifier, or null to have one made
      * @param ranges keys of which callers may ask for a range; numbers, dates and times have an
      *     order that people expect
+     * @param exports what of it may be made into files, or null for nothing
      */
     public record NewInterface(
             @Nullable String id,
@@ -77,13 +80,23 @@ public class Interfaces {
             List<String> keys,
             List<String> fields,
             @Nullable Integer pageLimit,
-            List<String> ranges) {
+            List<String> ranges,
+            @Nullable WantedExports exports) {
         public NewInterface {
             keys = List.copyOf(keys);
             fields = List.copyOf(fields);
             ranges = List.copyOf(ranges);
         }
     }
+
+    /**
+     * Files to be allowed.
+     *
+     * @param mostRows rows of a file, 1 to {@value Interfaces#MOST_EXPORTED}
+     * @param keptHours hours that it is kept, 1 to {@value ExportRule#LONGEST_HOURS}
+     * @param whole whether all rows may be asked for, without a key
+     */
+    public record WantedExports(long mostRows, int keptHours, boolean whole) {}
 
     /** Which interfaces to list; empty text means no filter. */
     public Page<Interface> list(
@@ -145,13 +158,41 @@ public class Interfaces {
                         1,
                         null,
                         null,
-                        wanted.ranges());
+                        wanted.ranges(),
+                        rule(wanted.exports()));
         if (!store.add(made)) {
             throw SharingException.interfaceIdTaken(id);
         }
         ledger.add(Author.of(actor), made);
-        note(actor.who(), "published", made, Map.of("name", made.name()));
+        note(actor.who(), "published", made, detail(made));
         return get(id);
+    }
+
+    private static Map<String, String> detail(Interface made) {
+        ExportRule exports = made.exports();
+        return exports == null
+                ? Map.of("name", made.name())
+                : Map.of("name", made.name(), "exports", exports.toString());
+    }
+
+    private static @Nullable ExportRule rule(@Nullable WantedExports wanted) {
+        return wanted == null
+                ? null
+                : new ExportRule(wanted.mostRows(), wanted.keptHours(), wanted.whole());
+    }
+
+    private static void exports(List<FieldError> errors, @Nullable WantedExports wanted) {
+        if (wanted == null) {
+            return;
+        }
+        if (wanted.mostRows() < 1 || wanted.mostRows() > MOST_EXPORTED) {
+            errors.add(new FieldError("exports.mostRows", "sharing.positive", MOST_EXPORTED));
+        }
+        if (wanted.keptHours() < 1 || wanted.keptHours() > ExportRule.LONGEST_HOURS) {
+            errors.add(
+                    new FieldError(
+                            "exports.keptHours", "sharing.positive", ExportRule.LONGEST_HOURS));
+        }
     }
 
     static String madeUp() {
@@ -193,6 +234,7 @@ public class Interfaces {
             }
         }
         ranges(errors, wanted, source);
+        exports(errors, wanted.exports());
         if (!errors.isEmpty()) {
             throw BorderException.invalid(errors);
         }

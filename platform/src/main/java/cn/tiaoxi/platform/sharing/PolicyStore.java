@@ -105,7 +105,8 @@ class PolicyStore {
         select(
                         """
                         SELECT id, name, dataset, organisation, keys, fields, page_limit, state,
-                               table_name, upstream, ranges, l.per_second, l.per_day, l.per_month
+                               table_name, upstream, ranges, exports,
+                               l.per_second, l.per_day, l.per_month
                           FROM sharing.interface
                           LEFT JOIN sharing.call_limit l
                                  ON l.kind = 'INTERFACE' AND l.subject = id
@@ -134,7 +135,8 @@ class PolicyStore {
                         : InterfaceState.LIVE,
                 limits(row, ""),
                 upstream,
-                Columns.list(row, "ranges"));
+                Columns.list(row, "ranges"),
+                Columns.exports(row));
     }
 
     private static CallLimits limits(ResultSet row, String prefix) throws SQLException {
@@ -252,7 +254,7 @@ class PolicyStore {
                         """
                         SELECT id::text AS id, application::text AS application, interface, fields,
                                masks, purpose, per_second, per_day, in_all, valid_from,
-                               valid_until, revoked
+                               valid_until, revoked, exports
                           FROM sharing.sharing_grant
                          WHERE (:all OR id = ANY(CAST(:ids AS uuid[])))
                            AND valid_until > :told AND (revoked IS NULL OR revoked > :told)
@@ -281,6 +283,7 @@ class PolicyStore {
                 row.getObject("in_all", Long.class),
                 Columns.time(row, "valid_from"),
                 Columns.time(row, "valid_until"),
-                row.getObject("revoked") == null ? GrantState.ACTIVE : GrantState.REVOKED);
+                row.getObject("revoked") == null ? GrantState.ACTIVE : GrantState.REVOKED,
+                row.getBoolean("exports") ? Boolean.TRUE : null);
     }
 }

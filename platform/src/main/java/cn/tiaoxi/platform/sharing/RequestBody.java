@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param perSecond calls a second
  * @param perDay calls a day
  * @param inAll calls in the whole time, or null for any number
+ * @param exports whether answers are to be made into files too
  */
 public record RequestBody(
         String interfaceId,
@@ -28,7 +29,8 @@ public record RequestBody(
         LocalDate validUntil,
         int perSecond,
         long perDay,
-        @Nullable Long inAll) {
+        @Nullable Long inAll,
+        boolean exports) {
     public RequestBody {
         fields = fields.stream().distinct().toList();
     }

@@ -85,6 +85,9 @@ class RequestCheck {
         if (inAll != null && (inAll < 1 || inAll > mostInAll)) {
             errors.add(new FieldError("inAll", "sharing.positive", mostInAll));
         }
+        if (body.exports() && asked.exports() == null) {
+            errors.add(new FieldError("exports", "sharing.exportsNotAllowed"));
+        }
     }
 
     /** A returned request stays one for the same interface and application. */
@@ -119,13 +122,17 @@ class RequestCheck {
                         until == null ? body.validUntil() : until,
                         perSecond == null ? body.perSecond() : perSecond,
                         perDay == null ? body.perDay() : perDay,
-                        inAll == null ? body.inAll() : inAll);
+                        inAll == null ? body.inAll() : inAll,
+                        body.exports() && !Boolean.FALSE.equals(verdict.exports()));
         List<FieldError> errors = new ArrayList<>();
         terms(errors, asked, granted);
         for (String field : granted.fields()) {
             if (!body.fields().contains(field)) {
                 errors.add(new FieldError("fields", "sharing.fieldUnknown", field));
             }
+        }
+        if (Boolean.TRUE.equals(verdict.exports()) && !body.exports()) {
+            errors.add(new FieldError("exports", "sharing.exportsNotAsked"));
         }
         if (!errors.isEmpty()) {
             throw BorderException.invalid(errors);

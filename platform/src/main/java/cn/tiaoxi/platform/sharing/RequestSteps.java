@@ -123,6 +123,7 @@ class RequestSteps {
                         body.perSecond(),
                         body.perDay(),
                         body.inAll(),
+                        body.exports(),
                         clock.instant(),
                         body.validUntil().plusDays(1).atStartOfDay(city.zone()).toInstant(),
                         false));
@@ -137,6 +138,7 @@ class RequestSteps {
                         "interface", body.interfaceId(),
                         "fields", String.join(",", body.fields()),
                         "masks", decided.masks().toString(),
+                        "exports", Boolean.toString(body.exports()),
                         "until", body.validUntil().toString(),
                         "policy", Long.toString(version)));
         notices.decided(decided);

@@ -29,7 +29,7 @@ class RequestStore {
                    r.application::text AS application, a.name AS application_name, r.dataset,
                    r.dataset_title, r.organisation, r.owner, r.applicant, r.applicant_name,
                    r.fields, r.masks, r.purpose, r.legal_basis, r.matter, r.valid_until,
-                   r.per_second, r.per_day, r.in_all, r.created, r.due, r.assessment, r.decision,
+                   r.per_second, r.per_day, r.in_all, r.exports, r.created, r.due, r.assessment, r.decision,
                    r.decided_by, r.decided_by_name, r.decided, r.decision_automatic, r.reason_zh,
                    r.reason_en, r.version
             """;
@@ -79,13 +79,13 @@ class RequestStore {
                                 INSERT INTO sharing.request (id, number, state, interface,
                                        application, dataset, dataset_title, organisation, owner,
                                        applicant, applicant_name, fields, purpose, legal_basis,
-                                       matter, valid_until, per_second, per_day, in_all, created,
+                                       matter, valid_until, per_second, per_day, in_all, exports, created,
                                        updated)
                                 VALUES (:id::uuid, :number, 'IN_REVIEW', :interface,
                                        :application::uuid, :dataset, :title, :organisation,
                                        :owner, :applicant, :applicantName, :fields::text[],
                                        :purpose, :legalBasis, :matter, :validUntil, :perSecond,
-                                       :perDay, :inAll, :now, :now)
+                                       :perDay, :inAll, :exports, :now, :now)
                                 """),
                         request.body())
                 .param("id", request.id())
@@ -113,7 +113,7 @@ class RequestStore {
                                                legal_basis = :legalBasis, matter = :matter,
                                                valid_until = :validUntil,
                                                per_second = :perSecond, per_day = :perDay,
-                                               in_all = :inAll,
+                                               in_all = :inAll, exports = :exports,
                                                due = NULL, decision = NULL, decided_by = NULL,
                                                decided_by_name = NULL, decided = NULL,
                                                reason_zh = NULL, reason_en = NULL,
@@ -135,7 +135,8 @@ class RequestStore {
                 .param("validUntil", body.validUntil())
                 .param("perSecond", body.perSecond())
                 .param("perDay", body.perDay())
-                .param("inAll", body.inAll());
+                .param("inAll", body.inAll())
+                .param("exports", body.exports());
     }
 
     void assessed(String id, Assessment assessment, @Nullable Instant due) {
@@ -165,7 +166,7 @@ class RequestStore {
                                                purpose = :purpose, legal_basis = :legalBasis,
                                                matter = :matter, valid_until = :validUntil,
                                                per_second = :perSecond, per_day = :perDay,
-                                               in_all = :inAll,
+                                               in_all = :inAll, exports = :exports,
                                                updated = :time, version = version + 1
                                          WHERE id = :id::uuid AND state = 'IN_REVIEW'
                                         """),
@@ -346,7 +347,8 @@ class RequestStore {
                         row.getObject("valid_until", LocalDate.class),
                         row.getInt("per_second"),
                         row.getLong("per_day"),
-                        row.getObject("in_all", Long.class)),
+                        row.getObject("in_all", Long.class),
+                        row.getBoolean("exports")),
                 Columns.masks(row),
                 Columns.time(row, "created"),
                 Columns.instant(row, "due"),

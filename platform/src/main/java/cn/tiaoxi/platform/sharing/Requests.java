@@ -267,7 +267,8 @@ public class Requests {
             @Nullable LocalDate validUntil,
             @Nullable Integer perSecond,
             @Nullable Long perDay,
-            @Nullable Long inAll) {}
+            @Nullable Long inAll,
+            @Nullable Boolean exports) {}
 
     /**
      * Decides a request. Of two who decide at the same instant one wins; the other is told.

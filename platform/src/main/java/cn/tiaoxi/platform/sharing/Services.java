@@ -223,7 +223,8 @@ public class Services {
                 1,
                 upstream,
                 source.sharing(),
-                List.of());
+                List.of(),
+                null);
     }
 
     private void note(Actor actor, String action, Interface each) {

@@ -38,6 +38,7 @@ class ServingRole {
         database.sql("GRANT USAGE ON SCHEMA serving TO " + ROLE).update();
         database.sql("GRANT SELECT ON ALL TABLES IN SCHEMA serving TO " + ROLE).update();
         database.sql("GRANT EXECUTE ON FUNCTION serving.lease_calls TO " + ROLE).update();
+        database.sql("GRANT INSERT, UPDATE, DELETE ON serving.export TO " + ROLE).update();
         database.sql("ALTER DEFAULT PRIVILEGES IN SCHEMA serving GRANT SELECT ON TABLES TO " + ROLE)
                 .update();
         Path file = data.folder("gateway").resolve("serving.properties");

@@ -164,6 +164,7 @@ public class TrialCalls {
                             trial.perSecond(),
                             trial.perDay(),
                             null,
+                            false,
                             now,
                             now.plus(Duration.ofDays(trial.days())),
                             true));

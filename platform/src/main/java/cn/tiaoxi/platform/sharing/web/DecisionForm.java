@@ -19,10 +19,11 @@ record DecisionForm(
         @Nullable LocalDate validUntil,
         @Nullable Integer perSecond,
         @Nullable Long perDay,
-        @Nullable Long inAll) {
+        @Nullable Long inAll,
+        @Nullable Boolean exports) {
 
     Requests.Verdict verdict() {
         return new Requests.Verdict(
-                outcome, reason, masks, fields, validUntil, perSecond, perDay, inAll);
+                outcome, reason, masks, fields, validUntil, perSecond, perDay, inAll, exports);
     }
 }

@@ -12,6 +12,8 @@ import cn.tiaoxi.platform.sharing.CallUse;
 import cn.tiaoxi.platform.sharing.Gateways;
 import cn.tiaoxi.platform.sharing.Grant;
 import cn.tiaoxi.platform.sharing.Grants;
+import cn.tiaoxi.platform.sharing.MadeFile;
+import cn.tiaoxi.platform.sharing.MadeFiles;
 import cn.tiaoxi.platform.sharing.Quotas;
 import cn.tiaoxi.platform.sharing.Revocations;
 import java.time.Clock;
@@ -38,6 +40,7 @@ class GrantController {
     private final Revocations revocations;
     private final Organisations organisations;
     private final Quotas quotas;
+    private final MadeFiles files;
     private final Clock clock;
 
     GrantController(
@@ -46,12 +49,14 @@ class GrantController {
             Revocations revocations,
             Organisations organisations,
             Quotas quotas,
+            MadeFiles files,
             Clock clock) {
         this.grants = grants;
         this.gateways = gateways;
         this.revocations = revocations;
         this.organisations = organisations;
         this.quotas = quotas;
+        this.files = files;
         this.clock = clock;
     }
 
@@ -79,6 +84,7 @@ class GrantController {
             int perSecond,
             long perDay,
             @Nullable Long inAll,
+            boolean exports,
             CallUse used,
             Instant validFrom,
             Instant validUntil,
@@ -129,6 +135,13 @@ class GrantController {
         return answer(grants.get(id));
     }
 
+    /** The newest files that were made under the grant. */
+    @GetMapping("/{id}/files")
+    @Permission("grant:read")
+    List<MadeFile> files(@PathVariable String id) {
+        return files.of(grants.get(id));
+    }
+
     @PostMapping("/{id}/revoke")
     @Permission("grant:revoke")
     ResponseEntity<GrantView> revoke(
@@ -157,6 +170,7 @@ class GrantController {
                 grant.perSecond(),
                 grant.perDay(),
                 grant.inAll(),
+                grant.exports(),
                 quotas.used(Quotas.Kind.GRANT, grant.id()),
                 grant.validFrom(),
                 grant.validUntil(),

@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.sharing.web;
 
+import cn.tiaoxi.contract.ExportRule;
 import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.platform.border.Allowed;
 import cn.tiaoxi.platform.border.Export;
@@ -16,6 +17,7 @@ import cn.tiaoxi.platform.sharing.Gateways;
 import cn.tiaoxi.platform.sharing.Guides;
 import cn.tiaoxi.platform.sharing.Interface;
 import cn.tiaoxi.platform.sharing.Interfaces;
+import cn.tiaoxi.platform.sharing.Interfaces.WantedExports;
 import cn.tiaoxi.platform.sharing.ServedField;
 import cn.tiaoxi.platform.sharing.TrialCalls;
 import jakarta.validation.Valid;
@@ -85,6 +87,7 @@ class InterfaceController {
             Interface.State state,
             List<String> keys,
             List<String> ranges,
+            @Nullable ExportRule exports,
             List<ServedField> fields,
             long rows,
             int pageLimit,
@@ -105,7 +108,8 @@ class InterfaceController {
             @NotNull List<@NotBlank String> keys,
             @NotNull List<@NotBlank String> fields,
             @Nullable Integer pageLimit,
-            @Nullable List<@NotBlank String> ranges) {}
+            @Nullable List<@NotBlank String> ranges,
+            @Nullable WantedExports exports) {}
 
     /** Why something is done. */
     record Reason(@Nullable String reason) {}
@@ -175,7 +179,8 @@ class InterfaceController {
                 wanted.keys(),
                 wanted.fields(),
                 wanted.pageLimit(),
-                wanted.ranges() == null ? List.of() : wanted.ranges());
+                wanted.ranges() == null ? List.of() : wanted.ranges(),
+                wanted.exports());
     }
 
     @PostMapping("/{id}/refresh")
@@ -256,6 +261,7 @@ class InterfaceController {
                 each.state(),
                 each.keys(),
                 each.ranges(),
+                each.exports(),
                 each.fields(),
                 each.rows(),
                 each.pageLimit(),

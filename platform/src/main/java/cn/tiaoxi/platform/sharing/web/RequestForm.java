@@ -21,7 +21,8 @@ record RequestForm(
         @NotNull LocalDate validUntil,
         @Min(1) int perSecond,
         @Min(1) long perDay,
-        @Nullable @Min(1) Long inAll) {
+        @Nullable @Min(1) Long inAll,
+        @Nullable Boolean exports) {
 
     RequestBody body() {
         return new RequestBody(
@@ -34,6 +35,7 @@ record RequestForm(
                 validUntil,
                 perSecond,
                 perDay,
-                inAll);
+                inAll,
+                Boolean.TRUE.equals(exports));
     }
 }
