@@ -54,6 +54,7 @@ describe('a decision', () => {
   it('sends masks only of fields that are given, and limits only with an approval', () => {
     const first = { ...firstDecision(request), outcome: 'APPROVE' as const, reason: ' only the division ', fields: ['division'] }
     expect(decisionOf(first)).toEqual({ outcome: 'APPROVE', reason: 'only the division', fields: ['division'], masks: {}, validUntil: '2024-11-05', perSecond: 10, perDay: 1000 })
+    expect(decisionOf({ ...first, exports: false }).exports).toBe(false)
     expect(decisionOf({ ...first, outcome: 'REFUSE', reason: 'no' })).toEqual({ outcome: 'REFUSE', reason: 'no' })
   })
 })

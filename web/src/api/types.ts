@@ -460,6 +460,8 @@ export interface DataInterface {
   keys: string[]
   /** Keys of which callers may ask for a range. */
   ranges?: string[]
+  /** Null where no files may be made. */
+  exports?: ExportRule | null
   fields: InterfaceField[]
   rows: number
   pageLimit: number
@@ -479,6 +481,35 @@ export interface Samples {
   java: string | null
   python: string | null
   tiaoxi: string | null
+  /** Orders a file and fetches it; null where none may be made. */
+  files?: string | null
+}
+
+/** What of an interface may be made into files. */
+export interface ExportRule {
+  mostRows: number
+  keptHours: number
+  /** Whether all rows may be asked for, without a key. */
+  whole: boolean
+}
+
+/** A file that a caller ordered from a gateway. */
+export interface MadeFile {
+  id: string
+  gateway: string
+  format: 'CSV' | 'NDJSON'
+  state: 'WAITING' | 'RUNNING' | 'READY' | 'FAILED' | 'EXPIRED' | 'DELETED'
+  /** Why it failed. */
+  code: string | null
+  fields: string[]
+  rows: number
+  bytes: number
+  sha256: string | null
+  ordered: Time
+  made: Time | null
+  expires: Time | null
+  downloads: number
+  downloaded: Time | null
 }
 
 export interface Trial {
@@ -549,6 +580,8 @@ export interface RequestBody {
   perDay: number
   /** Null for any number. */
   inAll?: number | null
+  /** Whether answers are to be made into files too. */
+  exports?: boolean
 }
 
 export interface FiredRule {
@@ -616,6 +649,7 @@ export interface AccessRequest {
   perSecond: number
   perDay: number
   inAll?: number | null
+  exports?: boolean
   created: Time
   due: Time | null
   remainingWorkingMinutes: number | null
@@ -654,6 +688,7 @@ export interface Decision {
   perSecond?: number
   perDay?: number
   inAll?: number
+  exports?: boolean
 }
 
 export interface Grant {
@@ -670,6 +705,7 @@ export interface Grant {
   perSecond: number
   perDay: number
   inAll?: number | null
+  exports?: boolean
   used?: CallUse
   validFrom: Time
   validUntil: Time

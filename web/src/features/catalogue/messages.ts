@@ -55,6 +55,7 @@ export const zh = {
     unique: '唯一度', asKey: '查询键', asKeyOf: '以“{label}”为查询键', asRange: '可按区间', asRangeOf: '“{label}”可按区间查询', returned: '返回', returnedOf: '返回“{label}”', needKey: '至少选一个查询键', needField: '至少选一个返回字段',
     ungraded: '{n} 列尚未确认级别，不能选用：{labels}。', reserved: '“{name}”是保留名，不能作查询键', unpublished: '数据集尚未发布，发布之后才能生成接口。', grade: '去定级', sum: '返回 {n} 个字段，整体级别', about: '接口信息', nameHelp: '申请的人看到的名字，写明能查什么。',
     idHelp: '出现在调用地址里，只用小写字母、数字、连字符；不填则自动生成。', slug: '小写字母开头，3 至 40 位小写字母、数字、连字符，末尾不能是连字符', limitHelp: '一次调用最多返回多少行，1 至 1000。', limitRange: '请填 1 至 1000 之间的整数',
+    files: '导出文件', filesHelp: '允许后，获准的调用方可以把大批量结果生成文件取走；不允许时只能逐次调用。', allowFiles: '允许把结果导出为文件', mostRows: '每个文件最多行数', keptHours: '保存小时数', wholeFiles: '允许不带查询键，导出全部行', rowsRange: '请填 1 至 10000000 之间的整数', hoursRange: '请填 1 至 672 之间的整数',
   },
   step: { file: '选择文件', check: '核对内容', columns: '核对各列', target: '选择去向', load: '装载', back: '上一步', toColumns: '内容无误，核对各列', toTarget: '列已核对，选择去向' },
   upload: {
@@ -141,6 +142,7 @@ export const en: typeof zh = {
     unique: 'Unique', asKey: 'Key', asKeyOf: 'Use “{label}” as a key', asRange: 'By range', asRangeOf: 'Let callers ask for ranges of “{label}”', returned: 'Returned', returnedOf: 'Return “{label}”', needKey: 'Choose at least one key', needField: 'Choose at least one field to return',
     ungraded: 'One column has no confirmed grade and cannot be used: {labels}. | {n} columns have no confirmed grade and cannot be used: {labels}.', reserved: '“{name}” is a reserved name and cannot be a key', unpublished: 'The dataset is not published yet; an interface needs it to be.', grade: 'Grade them', sum: 'Returns {n} fields, graded', about: 'About the interface', nameHelp: 'What those who ask will read: say what can be looked up.',
     idHelp: 'Stands in the address: small letters, digits, hyphens. Left empty, one is made.', slug: 'A small letter first, 3 to 40 small letters, digits or hyphens, no hyphen at the end', limitHelp: 'How many rows one call gives at most, 1 to 1000.', limitRange: 'A whole number from 1 to 1000',
+    files: 'Files', filesHelp: 'Callers who are granted it may have large answers made into a file; otherwise they call again and again.', allowFiles: 'Allow answers to be made into files', mostRows: 'Rows of a file at most', keptHours: 'Hours a file is kept', wholeFiles: 'Also all rows, without a key', rowsRange: 'A whole number from 1 to 10,000,000', hoursRange: 'A whole number from 1 to 672',
   },
   step: { file: 'Choose a file', check: 'Check the content', columns: 'Check the columns', target: 'Choose the target', load: 'Load', back: 'Back', toColumns: 'Content is right, check the columns', toTarget: 'Columns are right, choose the target' },
   upload: {

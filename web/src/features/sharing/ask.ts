@@ -12,6 +12,7 @@ export interface AskValues {
   perDay: number | null
   /** Null for any number. */
   inAll: number | null
+  exports: boolean
 }
 
 /** What is wrong with a request: the last part of the key of its words. */
@@ -41,6 +42,7 @@ export function askFault(field: keyof AskValues, values: AskValues, today: strin
       return values.inAll === null || within(values.inAll, MOST_IN_ALL) ? undefined : 'needRate'
     case 'legalBasis':
     case 'matter':
+    case 'exports':
       return undefined
   }
 }
@@ -57,7 +59,7 @@ function within(value: number | null, most: number): boolean {
 
 /** A form for an interface: nothing chosen yet, or what was asked before it was returned. */
 export function firstValues(one: DataInterface, before: AccessRequest | undefined, end: string): AskValues {
-  if (!before) return { fields: [...one.keys], application: null, purpose: '', legalBasis: '', matter: '', validUntil: end, perSecond: 5, perDay: 1000, inAll: null }
+  if (!before) return { fields: [...one.keys], application: null, purpose: '', legalBasis: '', matter: '', validUntil: end, perSecond: 5, perDay: 1000, inAll: null, exports: false }
   const known = new Set(one.fields.map((field) => field.name))
   return {
     fields: before.fields.map((field) => field.name).filter((name) => known.has(name)),
@@ -69,6 +71,7 @@ export function firstValues(one: DataInterface, before: AccessRequest | undefine
     perSecond: before.perSecond,
     perDay: before.perDay,
     inAll: before.inAll ?? null,
+    exports: Boolean(before.exports && one.exports),
   }
 }
 
@@ -84,5 +87,6 @@ export function bodyOf(one: DataInterface, values: AskValues): RequestBody {
     perSecond: values.perSecond ?? 0,
     perDay: values.perDay ?? 0,
     ...(values.inAll !== null && { inAll: values.inAll }),
+    ...(one.exports && values.exports && { exports: true }),
   }
 }

@@ -12,6 +12,8 @@ export interface DecisionValues {
   perSecond: number | null
   perDay: number | null
   inAll: number | null
+  /** Null where files were not asked for. */
+  exports: boolean | null
 }
 
 /** What is wrong with a decision: the last part of the key of its words. */
@@ -28,6 +30,7 @@ export function firstDecision(request: AccessRequest): DecisionValues {
     perSecond: request.perSecond,
     perDay: request.perDay,
     inAll: request.inAll ?? null,
+    exports: request.exports ? true : null,
   }
 }
 
@@ -48,7 +51,8 @@ export function isCut(values: DecisionValues, request: AccessRequest): boolean {
     values.validUntil < request.validUntil ||
     (values.perSecond ?? 0) < request.perSecond ||
     (values.perDay ?? 0) < request.perDay ||
-    (values.inAll ?? Infinity) < (request.inAll ?? Infinity)
+    (values.inAll ?? Infinity) < (request.inAll ?? Infinity) ||
+    values.exports === false
   )
 }
 
@@ -95,5 +99,6 @@ export function decisionOf(values: DecisionValues): Decision {
     ...(values.perSecond !== null && { perSecond: values.perSecond }),
     ...(values.perDay !== null && { perDay: values.perDay }),
     ...(values.inAll !== null && { inAll: values.inAll }),
+    ...(values.exports !== null && { exports: values.exports }),
   }
 }

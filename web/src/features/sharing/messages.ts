@@ -40,6 +40,11 @@ export const zh = {
     mine: '您还没有申请', mineHint: '在数据目录中找到需要的数据集，点“申请使用”。', decide: '没有待您审批的申请', decideHint: '有新的申请会出现在这里，也会发消息给您。', organisation: '本单位没有申请', organisationHint: '同事提交的、别人向本单位申请的，都会列在这里。', all: '还没有申请', allHint: '在数据目录中找到需要的数据集，点“申请使用”。',
     received: '还没有获得授权', receivedHint: '申请获准之后，授权会列在这里。', given: '还没有给出授权', givenHint: '同意别人的申请之后，授权会列在这里。',
   },
+  files: {
+    title: '导出文件', ask: '还要把结果导出为文件', askHelp: '含 L3 及以上字段的，一律由人审批。', asked: '要求把结果导出为文件', grant: '允许导出为文件', grantHelp: '文件由网关按授权的字段和脱敏生成，加密存放，到期删除。',
+    rule: '每个文件最多 {rows} 行，保存 {hours} 小时。', ruleWhole: '每个文件最多 {rows} 行，保存 {hours} 小时，可以导出全部行。', may: '允许', mayNot: '不允许', ordered: '下单', stands: '状态', format: '格式', rows: '行数', size: '大小', expires: '到期', downloads: '取走次数',
+    none: '还没有导出过', noneHint: '调用方按接口页“示例”里的步骤下单。', state: { WAITING: '排队', RUNNING: '生成中', READY: '可取', FAILED: '失败', EXPIRED: '已过期', DELETED: '已删除' },
+  },
   tab: { overview: '概况', document: '接口文档', samples: '调用示例', try: '试一试' },
   interface: {
     help: '按键查询的接口。申请获准后，应用即可签名调用。', none: '还没有接口', noneHint: '在数据集页面发布接口。', failed: '准备失败', failedHint: '请查看数据后重新刷新。', preparing: '正在准备数据', preparingHint: '准备好后自动上线，本页会随之更新。',
@@ -62,7 +67,7 @@ export const zh = {
     needName: '请填写名称', needAddress: '请填写 http 或 https 地址', needPath: '路径以 / 开头', needFields: '至少要有一个字段', needGrades: '请为每个字段选择分级',
   },
   document: { parameter: '参数', place: '位置', required: '必填', version: '版本 {version}', parameters: '参数', answers: '应答' },
-  samples: { title: '怎样调用', application: '以哪个应用调用', applicationHelp: '选定后，示例中会填上应用的标识和密钥编号。', language: '语言', key: '用哪把密钥', curl: 'Shell', java: 'Java', python: 'Python', tiaoxi: '命令行', secret: '示例里不含密钥本身；运行前请填上创建密钥时保存的那一份。', none: '选一个接口，看怎样调用。' },
+  samples: { title: '怎样调用', application: '以哪个应用调用', applicationHelp: '选定后，示例中会填上应用的标识和密钥编号。', language: '语言', key: '用哪把密钥', curl: 'Shell', java: 'Java', python: 'Python', tiaoxi: '命令行', files: '导出文件', secret: '示例里不含密钥本身；运行前请填上创建密钥时保存的那一份。', none: '选一个接口，看怎样调用。' },
   try: {
     parameters: '参数', help: '真实调用：由平台以所选应用的名义签名，经过网关，计入配额并留痕。', as: '以哪个应用的名义', asHelp: '不选则用本单位的试用应用；没有授权的应用会被网关拒绝。', notLive: '接口不在线，暂不能试用。',
     nothing: '还没有调用', nothingHint: '填好参数，发出调用，请求与应答会显示在这里。', took: '用时 {time}', answer: '应答', request: '发出的请求', answerHeaders: '应答头', needed: '请填写“{label}”', notWhole: '“{label}”须为整数', notNumber: '“{label}”须为数字', notDay: '“{label}”须为存在的日期，如 2023-11-05', notTime: '“{label}”须为时间，如 2023-11-05T14:05:00Z', tooLong: '“{label}”过长',
@@ -153,6 +158,11 @@ export const en: typeof zh = {
     mine: 'You have no requests', mineHint: 'Find the dataset you need in the catalogue and ask for access.', decide: 'Nothing waits for your decision', decideHint: 'New requests appear here, and a message tells you.', organisation: 'No requests of your department', organisationHint: 'What colleagues asked for, and what others asked of your department.', all: 'No requests yet', allHint: 'Find the dataset you need in the catalogue and ask for access.',
     received: 'No grants received yet', receivedHint: 'Once a request is approved its grant stands here.', given: 'No grants given yet', givenHint: 'Once you approve a request its grant stands here.',
   },
+  files: {
+    title: 'Files', ask: 'Answers are to be made into files too', askHelp: 'With fields at L3 or above a person always decides.', asked: 'Answers are to be made into files', grant: 'Allow files', grantHelp: 'Gateways make them with the granted fields and masks, keep them encrypted and remove them when their time is over.',
+    rule: 'At most {rows} rows a file, kept for {hours} hours.', ruleWhole: 'At most {rows} rows a file, kept for {hours} hours, also of all rows.', may: 'Allowed', mayNot: 'Not allowed', ordered: 'Ordered', stands: 'State', format: 'Format', rows: 'Rows', size: 'Size', expires: 'Ends', downloads: 'Fetched',
+    none: 'No files yet', noneHint: 'Callers order them as the samples of the interface show.', state: { WAITING: 'Waiting', RUNNING: 'Being made', READY: 'Ready', FAILED: 'Failed', EXPIRED: 'Ended', DELETED: 'Deleted' },
+  },
   tab: { overview: 'Overview', document: 'Document', samples: 'Samples', try: 'Try it' },
   interface: {
     help: 'Interfaces to look up rows by key. Once a request is approved, an application calls them with its signature.', none: 'No interface yet', noneHint: 'Publish one on the page of a dataset.', failed: 'It could not be prepared', failedHint: 'Look at the data, then refresh.', preparing: 'The data are being prepared', preparingHint: 'It goes live by itself, and this page follows.',
@@ -175,7 +185,7 @@ export const en: typeof zh = {
     needName: 'Give a title', needAddress: 'Give an http or https address', needPath: 'The path begins with /', needFields: 'At least one field is needed', needGrades: 'Choose a grade for each field',
   },
   document: { parameter: 'Parameter', place: 'In', required: 'Required', version: 'version {version}', parameters: 'Parameters', answers: 'Answers' },
-  samples: { title: 'How to call it', application: 'As which application', applicationHelp: 'The samples then name the application and its key.', language: 'Language', key: 'With which key', curl: 'Shell', java: 'Java', python: 'Python', tiaoxi: 'Command line', secret: 'The samples hold no secret; put in the one you kept when the key was made.', none: 'Choose an interface to see how to call it.' },
+  samples: { title: 'How to call it', application: 'As which application', applicationHelp: 'The samples then name the application and its key.', language: 'Language', key: 'With which key', curl: 'Shell', java: 'Java', python: 'Python', tiaoxi: 'Command line', files: 'Files', secret: 'The samples hold no secret; put in the one you kept when the key was made.', none: 'Choose an interface to see how to call it.' },
   try: {
     parameters: 'Parameters', help: 'A real call: signed by the platform for the chosen application, through the gateway, within its quota, and traced.', as: 'As which application', asHelp: "Without a choice your department's trial application is used. The gateway refuses applications that hold no grant.", notLive: 'The interface is not live and cannot be tried now.',
     nothing: 'No call yet', nothingHint: 'Fill in the parameters and call; request and answer appear here.', took: 'took {time}', answer: 'Answer', request: 'Request as sent', answerHeaders: 'Headers of the answer', needed: 'Fill in “{label}”', notWhole: '“{label}” must be a whole number', notNumber: '“{label}” must be a number', notDay: '“{label}” must be a day that exists, such as 2023-11-05', notTime: '“{label}” must be a time, such as 2023-11-05T14:05:00Z', tooLong: '“{label}” is too long',

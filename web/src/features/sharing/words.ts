@@ -1,5 +1,5 @@
 import type { ComposerTranslation } from 'vue-i18n'
-import type { Grade, Grant, Mask, TimelineEntry } from '@/api'
+import type { ExportRule, Grade, Grant, Mask, TimelineEntry } from '@/api'
 import { formatNumber } from '@/ui'
 
 export const MASKS: readonly Mask[] = ['NAME', 'IDENTIFIER', 'PHONE', 'ADDRESS', 'ACCOUNT', 'YEAR', 'HIDE']
@@ -26,6 +26,11 @@ export function requestOf(grant: Grant): { id: string; name: string } | undefine
 }
 
 /** How many calls are allowed, in a sentence. */
+/** What may be made into files, in a sentence. */
+export function filesText(t: ComposerTranslation, rule: ExportRule): string {
+  return t(rule.whole ? 'sharing.files.ruleWhole' : 'sharing.files.rule', { rows: formatNumber(rule.mostRows), hours: formatNumber(rule.keptHours) })
+}
+
 export function quotaText(t: ComposerTranslation, of: { perSecond: number; perDay: number; inAll?: number | null }): string {
   const words = { second: formatNumber(of.perSecond), day: formatNumber(of.perDay) }
   return of.inAll ? t('sharing.word.quotaInAll', { ...words, all: formatNumber(of.inAll) }) : t('sharing.word.quota', words)
