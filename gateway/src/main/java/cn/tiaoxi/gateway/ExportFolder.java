@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,8 @@ final class ExportFolder {
     private static final String ORDER = ".order";
     private static final String FILE = ".file";
     private static final String DRAFT = ".new";
+    private static final Pattern OURS =
+            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.(order|\\d+\\.file)");
 
     private final OwnFolder folder;
     private final Path path;
@@ -87,7 +90,12 @@ final class ExportFolder {
     void keepOrder(UUID id, byte[] key, byte[] order) {
         byte[] sealed = new ExportSeal(key, 0).seal(0, order, order.length);
         take(sealed.length);
-        folder.write(id + ORDER, sealed);
+        try {
+            folder.write(id + ORDER, sealed);
+        } catch (UncheckedIOException e) {
+            used.addAndGet(-sealed.length);
+            throw e;
+        }
     }
 
     /** The order, if it is there whole. */
@@ -136,21 +144,20 @@ final class ExportFolder {
 
     /** Removes order and files of an export; a draft is its writer's. */
     void remove(UUID id) {
-        keepOnly((each, file) -> !each.equals(id.toString()));
+        keepOnly(each -> !each.equals(id.toString()));
     }
 
     /** What is to be kept. */
     interface Wanted {
-        boolean wants(String id, boolean file);
+        boolean wants(String id);
     }
 
-    /** Removes orders and files that are not wanted. */
+    /** Removes orders and files that are not wanted; what is neither is left alone. */
     void keepOnly(Wanted wanted) {
         for (Path each : files()) {
             String name = String.valueOf(each.getFileName());
-            int dot = Math.max(0, name.indexOf('.'));
-            if (!name.endsWith(DRAFT)
-                    && !wanted.wants(name.substring(0, dot), name.endsWith(FILE))) {
+            boolean ours = OURS.matcher(name).matches();
+            if (ours && !wanted.wants(name.substring(0, name.indexOf('.')))) {
                 remove(name);
             }
         }

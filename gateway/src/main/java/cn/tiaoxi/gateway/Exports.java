@@ -158,7 +158,7 @@ final class Exports implements AutoCloseable {
             kept.put(each.id().toString(), each);
         }
         folder.keepOnly(
-                (id, file) -> {
+                id -> {
                     Export export = kept.get(id);
                     return export != null || queue.knows(UUID.fromString(id));
                 });

@@ -3,6 +3,7 @@ package cn.tiaoxi.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
@@ -61,8 +62,10 @@ class ByteRangeTests {
                 .hasMessageContaining("not what was written");
         assertThatThrownBy(() -> read(exports, id, 1, key, 0, bytes.length + 1))
                 .hasMessageContaining("too short");
+        Files.writeString(folder.resolve("exports/notes"), "not ours");
         exports.remove(id);
         assertThat(exports.used()).isZero();
+        assertThat(folder.resolve("exports").toFile().list()).containsExactly("notes");
     }
 
     private static byte[] read(
