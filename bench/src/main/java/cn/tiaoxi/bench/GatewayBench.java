@@ -84,6 +84,7 @@ public final class GatewayBench {
                     Statement statement = connection.createStatement()) {
                 statement.execute(BenchPolicy.TABLE);
                 statement.execute(ServingSchema.quotas());
+                statement.execute(ServingSchema.exports());
             }
             if (calls) {
                 beside(wrk, database, platform);

@@ -22,6 +22,7 @@ final class SoakDatabase implements AutoCloseable {
                 Statement statement = connection.createStatement()) {
             statement.execute(BenchPolicy.TABLE);
             statement.execute(ServingSchema.quotas());
+            statement.execute(ServingSchema.exports());
         }
     }
 
