@@ -1,13 +1,17 @@
 package cn.tiaoxi.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a process and its children have used, as the kernel's {@code /proc} says. */
 final class ProcessUse {
     private static final int MILLIS_PER_TICK = 10;
+    private static final Pattern HEAP_USED = Pattern.compile("total \\d+K, used (\\d+)K");
 
     private ProcessUse() {}
 
@@ -68,5 +72,27 @@ final class ProcessUse {
         try (Stream<Path> all = Files.list(Path.of("/proc/" + process + "/fd"))) {
             return all.count();
         }
+    }
+
+    /** Megabytes of heap that a JVM still uses after a collection, which this asks for. */
+    static long liveHeapMegabytes(long process) throws IOException, InterruptedException {
+        jcmd(process, "GC.run");
+        Matcher used = HEAP_USED.matcher(jcmd(process, "GC.heap_info"));
+        long kilobytes = 0;
+        while (used.find()) {
+            kilobytes += Long.parseLong(used.group(1));
+        }
+        return kilobytes / 1_024;
+    }
+
+    private static String jcmd(long process, String command)
+            throws IOException, InterruptedException {
+        String program = Path.of(System.getProperty("java.home"), "bin/jcmd").toString();
+        Process jcmd = new ProcessBuilder(program, Long.toString(process), command).start();
+        String output = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (jcmd.waitFor() != 0) {
+            throw new IOException(command + " of " + process + " failed: " + output);
+        }
+        return output;
     }
 }

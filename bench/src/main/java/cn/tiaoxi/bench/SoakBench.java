@@ -188,8 +188,12 @@ public final class SoakBench {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
         int databases = 0;
         int platforms = 0;
+        long warm = end - TimeUnit.MINUTES.toNanos(minutes) * 4 / 5;
         for (int round = 0; System.nanoTime() < end; round++) {
             watch(gateway, 20);
+            if (System.nanoTime() > warm && !figures.containsKey("live_heap_mb_early")) {
+                figures.put("live_heap_mb_early", ProcessUse.liveHeapMegabytes(gateway.process()));
+            }
             switch (round % 3) {
                 case 0 -> {
                     database.kill();
@@ -219,6 +223,7 @@ public final class SoakBench {
             }
         }
         watch(gateway, 10);
+        figures.put("live_heap_mb_late", ProcessUse.liveHeapMegabytes(gateway.process()));
         figures.put("minutes", minutes);
         figures.put("database_kills", databases);
         figures.put("platform_stops", platforms);
