@@ -67,12 +67,18 @@ public final class CallSigner {
 
     /** The two headers that sign a {@code GET} without a body, now and once. */
     public Map<String, String> sign(URI address) {
+        return sign(address, Instant.now(), nonce());
+    }
+
+    /** The two headers that sign any request over any of its components, now and once. */
+    public Map<String, String> sign(RequestParts request, List<String> components) {
+        return sign(request, components, Instant.now(), nonce());
+    }
+
+    private static String nonce() {
         byte[] nonce = new byte[16];
         RANDOM.nextBytes(nonce);
-        return sign(
-                address,
-                Instant.now(),
-                Base64.getUrlEncoder().withoutPadding().encodeToString(nonce));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(nonce);
     }
 
     /**

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param records JSON pointer to the record or the list of records in an answer, empty for the body
  * @param around JSON pointers to what else may always be shown, for example {@code /total}
  * @param credential what the service knows this platform by, or null
+ * @param signing the key that each call is signed with, or null; a gateway of an earlier version
+ *     does not sign and is refused by the service
  */
 public record HttpUpstream(
         URI address,
@@ -44,7 +46,8 @@ public record HttpUpstream(
         Format format,
         String records,
         List<String> around,
-        @Nullable Credential credential) {
+        @Nullable Credential credential,
+        @Nullable Signing signing) {
     /** Most bytes that may be allowed for an answer: 4 GB. */
     public static final long LARGEST = 4L << 30;
 
@@ -225,6 +228,84 @@ public record HttpUpstream(
         public String toString() {
             return "Credential[" + header + "]";
         }
+    }
+
+    /**
+     * An Ed25519 key with which each call is signed as callers of a gateway sign theirs (RFC 9421).
+     *
+     * @param keyId under which the service knows the key
+     * @param sealed the private key (PKCS#8), sealed by {@link SealedSecret} for {@link #sealedFor}
+     */
+    public record Signing(String keyId, String sealed) {
+        private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9._~:-]{1,100}");
+
+        public Signing {
+            require(KEY_ID.matcher(keyId).matches(), "the key's identifier");
+        }
+
+        /** What the private key of an interface's calls is sealed for. */
+        public static String sealedFor(String interfaceId) {
+            return "upstream-signing:" + interfaceId;
+        }
+
+        @Override
+        public String toString() {
+            return "Signing[" + keyId + "]";
+        }
+    }
+
+    /** A service whose calls are not signed. */
+    public HttpUpstream(
+            URI address,
+            Method method,
+            String path,
+            List<Parameter> parameters,
+            Times times,
+            int tries,
+            int connections,
+            @Nullable Probe probe,
+            Breaker breaker,
+            long mostBytes,
+            Format format,
+            String records,
+            List<String> around,
+            @Nullable Credential credential) {
+        this(
+                address,
+                method,
+                path,
+                parameters,
+                times,
+                tries,
+                connections,
+                probe,
+                breaker,
+                mostBytes,
+                format,
+                records,
+                around,
+                credential,
+                null);
+    }
+
+    /** The same, with calls signed so; null for not. */
+    public HttpUpstream signedWith(@Nullable Signing with) {
+        return new HttpUpstream(
+                address,
+                method,
+                path,
+                parameters,
+                times,
+                tries,
+                connections,
+                probe,
+                breaker,
+                mostBytes,
+                format,
+                records,
+                around,
+                credential,
+                with);
     }
 
     /**

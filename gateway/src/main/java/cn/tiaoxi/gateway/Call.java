@@ -95,6 +95,11 @@ final class Call {
         detail.put(name, value);
     }
 
+    /** What was noted under a name, or null. */
+    @Nullable String noted(String name) {
+        return detail.get(name);
+    }
+
     void asksFor(Target target) {
         this.interfaceId = Text.cut(target.interfaceId(), LONGEST_NOTE);
         this.style = target.style();

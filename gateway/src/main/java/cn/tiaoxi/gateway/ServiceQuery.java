@@ -76,6 +76,7 @@ record ServiceQuery(
                 fields,
                 values,
                 call.requestId(),
-                call.passage().traceparent());
+                call.passage().traceparent(),
+                call.noted("matter"));
     }
 }

@@ -1,9 +1,12 @@
 package cn.tiaoxi.gateway.upstream;
 
+import cn.tiaoxi.contract.CallSigner;
 import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.contract.HttpUpstream.Method;
 import cn.tiaoxi.contract.HttpUpstream.Parameter;
 import cn.tiaoxi.contract.HttpUpstream.Place;
+import cn.tiaoxi.contract.MessageSignature;
+import cn.tiaoxi.contract.RequestParts;
 import cn.tiaoxi.contract.Wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -15,6 +18,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,12 +30,20 @@ import tools.jackson.core.JsonGenerator;
 /**
  * What a service is asked: nothing of the caller's request but the declared parameters, checked.
  *
+ * @param scheme {@code http} or {@code https}
  * @param target path and query
  * @param headers names and values in turn
  * @param body JSON, or null for none
+ * @param signer signs each try anew, or null
  */
 record ServiceRequest(
-        Method method, String host, String target, List<String> headers, byte @Nullable [] body) {
+        Method method,
+        String scheme,
+        String host,
+        String target,
+        List<String> headers,
+        byte @Nullable [] body,
+        @Nullable CallSigner signer) {
     private static final String AGENT = "tiaoxi-gateway";
 
     /** Puts checked values where they belong. */
@@ -71,10 +83,24 @@ record ServiceRequest(
         headers.addAll(List.of("Accept", accept(service)));
         return new ServiceRequest(
                 service.method(),
+                service.address().getScheme(),
                 host(service),
                 target.append(path).append(query).toString(),
                 headers,
-                members.isEmpty() ? null : body(members, values));
+                members.isEmpty() ? null : body(members, values),
+                null);
+    }
+
+    /** The same, each try signed; with the matter that the caller named, or null. */
+    ServiceRequest signed(@Nullable CallSigner with, @Nullable String matter) {
+        if (with == null) {
+            return this;
+        }
+        List<String> more = new ArrayList<>(headers);
+        if (matter != null) {
+            more.addAll(List.of("Tiaoxi-Matter", matter));
+        }
+        return new ServiceRequest(method, scheme, host, target, more, body, with);
     }
 
     /** The same as a part of that trace; null for none. */
@@ -84,13 +110,19 @@ record ServiceRequest(
         }
         List<String> more = new ArrayList<>(headers);
         more.addAll(List.of("traceparent", traceparent));
-        return new ServiceRequest(method, host, target, more, body);
+        return new ServiceRequest(method, scheme, host, target, more, body, signer);
     }
 
     /** A question for health. */
     static ServiceRequest probe(HttpUpstream service, String path) {
         return new ServiceRequest(
-                Method.GET, host(service), base(service) + path, List.of("Accept", "*/*"), null);
+                Method.GET,
+                service.address().getScheme(),
+                host(service),
+                base(service) + path,
+                List.of("Accept", "*/*"),
+                null,
+                null);
     }
 
     private static String base(HttpUpstream service) {
@@ -159,6 +191,22 @@ record ServiceRequest(
                 own.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
             }
         }
+        if (signer != null) {
+            sign(own, signer);
+        }
         return message;
+    }
+
+    private void sign(HttpHeaders own, CallSigner with) {
+        List<String> covered = CallSigner.COVERED;
+        if (body != null) {
+            own.set("Content-Digest", MessageSignature.contentDigest(body));
+            covered = new ArrayList<>(covered);
+            covered.add("content-digest");
+        }
+        RequestParts parts =
+                RequestParts.of(
+                        method.name(), URI.create(scheme + "://" + host + target), own::get);
+        with.sign(parts, covered).forEach(own::set);
     }
 }

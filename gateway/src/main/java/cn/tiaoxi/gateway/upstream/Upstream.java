@@ -1,5 +1,6 @@
 package cn.tiaoxi.gateway.upstream;
 
+import cn.tiaoxi.contract.CallSigner;
 import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.contract.PolicySnapshot.Grant;
 import cn.tiaoxi.contract.PolicySnapshot.PublishedInterface;
@@ -29,6 +30,7 @@ final class Upstream {
     private final String interfaceId;
     private volatile HttpUpstream service;
     private final @Nullable String credential;
+    private final @Nullable CallSigner signer;
     private final ParameterCheck parameters;
     private final RecordPlace place;
     private final Upstreams all;
@@ -52,11 +54,13 @@ final class Upstream {
             String interfaceId,
             HttpUpstream service,
             @Nullable String credential,
+            @Nullable CallSigner signer,
             Upstreams all,
             InstantSource clock) {
         this.interfaceId = interfaceId;
         this.service = service;
         this.credential = credential;
+        this.signer = signer;
         this.parameters = new ParameterCheck(service);
         this.place = new RecordPlace(service.records(), service.around());
         this.all = all;
@@ -86,6 +90,11 @@ final class Upstream {
 
     @Nullable String credential() {
         return credential;
+    }
+
+    /** Signs calls, or null. */
+    @Nullable CallSigner signer() {
+        return signer;
     }
 
     ParameterCheck parameters() {

@@ -1,5 +1,7 @@
 package cn.tiaoxi.gateway.upstream;
 
+import cn.tiaoxi.contract.CallSigner;
+import cn.tiaoxi.contract.Ed25519Keys;
 import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.contract.PolicySnapshot.Grant;
 import cn.tiaoxi.contract.PolicySnapshot.PublishedInterface;
@@ -14,6 +16,7 @@ import io.netty.util.internal.ThreadExecutorMap;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -85,6 +88,7 @@ public final class Upstreams implements AutoCloseable {
      * @param fields granted fields that are wanted, in the interface's order
      * @param values parameters by name
      * @param traceparent the trace that the service goes on with (W3C Trace Context), or null
+     * @param matter what the call serves, as the caller says, or null
      */
     public record Wanted(
             PublishedInterface served,
@@ -92,7 +96,8 @@ public final class Upstreams implements AutoCloseable {
             List<String> fields,
             Map<String, String> values,
             String requestId,
-            @Nullable String traceparent) {}
+            @Nullable String traceparent,
+            @Nullable String matter) {}
 
     /**
      * Checks what a caller gives, before the call counts.
@@ -118,7 +123,11 @@ public final class Upstreams implements AutoCloseable {
                         ? upstream.rules(wanted.served(), grant)
                         : upstream.narrowed(wanted.served(), grant, wanted.fields());
         ServiceRequest request = request(upstream, wanted.values(), wanted.requestId());
-        return call(upstream, request.within(wanted.traceparent()), rules, bound);
+        return call(
+                upstream,
+                request.within(wanted.traceparent()).signed(upstream.signer(), wanted.matter()),
+                rules,
+                bound);
     }
 
     private static long granted(PublishedInterface served, Grant grant) {
@@ -153,7 +162,8 @@ public final class Upstreams implements AutoCloseable {
         Upstream upstream = made(described, service(described));
         upstream.parameters().check(values);
         FieldRules rules = upstream.rules(described, nothing);
-        return call(upstream, request(upstream, values, id), rules, Integer.MAX_VALUE)
+        ServiceRequest request = request(upstream, values, id).signed(upstream.signer(), null);
+        return call(upstream, request, rules, Integer.MAX_VALUE)
                 .whenComplete((answer, failure) -> upstream.retire());
     }
 
@@ -186,7 +196,24 @@ public final class Upstreams implements AutoCloseable {
     }
 
     private Upstream made(PublishedInterface served, HttpUpstream service) {
-        return new Upstream(served.id(), service, opened(served.id(), service), this, clock);
+        String id = served.id();
+        return new Upstream(id, service, opened(id, service), signer(id, service), this, clock);
+    }
+
+    private @Nullable CallSigner signer(String id, HttpUpstream service) {
+        HttpUpstream.Signing signing = service.signing();
+        if (signing == null) {
+            return null;
+        }
+        try {
+            byte[] key = sealed.get().open(HttpUpstream.Signing.sealedFor(id), signing.sealed());
+            return CallSigner.ed25519(
+                    signing.keyId(),
+                    Ed25519Keys.privateKey(Base64.getEncoder().encodeToString(key)));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("The service of interface {} is called without signatures", id, e);
+            return null;
+        }
     }
 
     private @Nullable String opened(String id, HttpUpstream service) {

@@ -3,6 +3,7 @@ package cn.tiaoxi.platform.sharing;
 import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.contract.HttpUpstream.Credential;
 import cn.tiaoxi.contract.HttpUpstream.Parameter;
+import cn.tiaoxi.contract.HttpUpstream.Signing;
 import cn.tiaoxi.platform.border.BorderException;
 import cn.tiaoxi.platform.border.Versions;
 import cn.tiaoxi.platform.city.Organisations;
@@ -13,6 +14,7 @@ import cn.tiaoxi.platform.ledger.Author;
 import cn.tiaoxi.platform.search.SearchChanged;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -84,13 +86,38 @@ public class Services {
      */
     @Transactional
     public Interface register(NewService wanted) {
+        return register(wanted, null);
+    }
+
+    /**
+     * Registers an interface of another gateway; each call to it is signed.
+     *
+     * @param keyId under which the other gateway knows the key
+     * @param key Ed25519
+     */
+    @Transactional
+    public Interface relay(NewService wanted, String keyId, PrivateKey key) {
+        return register(wanted, new Relay(keyId, key));
+    }
+
+    /** With what calls are signed. */
+    private record Relay(String keyId, PrivateKey key) {
+        Signing sealed(String id, GatewayKeys keys) {
+            return new Signing(keyId, keys.sealed().seal(Signing.sealedFor(id), key.getEncoded()));
+        }
+    }
+
+    private Interface register(NewService wanted, @Nullable Relay relay) {
         Source source = source(wanted);
         Actor actor = access.require("interface:publish", source.organisation());
         URI address = ServiceCheck.check(wanted);
         Interfaces.checkIdentifier(wanted.id());
         String id = wanted.id() == null ? Interfaces.madeUp() : wanted.id();
+        HttpUpstream upstream =
+                wanted.made(address, credential(id, wanted, null))
+                        .signedWith(relay == null ? null : relay.sealed(id, keys));
         Interface made =
-                described(id, source, wanted, wanted.made(address, credential(id, wanted, null)))
+                described(id, source, wanted, upstream)
                         .by(actor.username(), actor.name(), clock.instant());
         if (!store.add(made)) {
             throw SharingException.interfaceIdTaken(id);
@@ -130,7 +157,11 @@ public class Services {
                         id,
                         source,
                         wanted,
-                        wanted.made(address, credential(id, wanted, service.credential())));
+                        wanted.made(address, credential(id, wanted, service.credential()))
+                                .signedWith(
+                                        address.equals(service.address())
+                                                ? service.signing()
+                                                : null));
         store.change(after);
         policies.changed();
         note(actor, "changed", after);
@@ -235,7 +266,7 @@ public class Services {
         detail.put("service", service.method() + " " + service.address() + service.path());
         detail.put("parameters", String.join(",", each.keys()));
         detail.put("fields", fields(each.fields()));
-        detail.put("credential", service.credential() == null ? "none" : "header");
+        detail.put("credential", shown(service));
         String sharing = each.ownSharing();
         if (sharing != null) {
             detail.put("sharing", sharing);
@@ -243,6 +274,13 @@ public class Services {
         evidence.changed(actor.who(), "interface." + action, "interface:" + each.id(), detail);
         events.publishEvent(new InterfaceChanged(each.id()));
         events.publishEvent(new SearchChanged(InterfaceSearch.KIND, each.id()));
+    }
+
+    private static String shown(HttpUpstream service) {
+        if (service.signing() != null) {
+            return "signature";
+        }
+        return service.credential() == null ? "none" : "header";
     }
 
     private static String fields(List<ServedField> fields) {
