@@ -8,6 +8,7 @@ import cn.tiaoxi.platform.evidence.Who;
 import cn.tiaoxi.platform.identity.Access;
 import cn.tiaoxi.platform.identity.Actor;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,11 @@ public class Grants {
             throw SharingException.grantNotFound(id);
         }
         return grant;
+    }
+
+    /** The grants in force of an application on an interface, for who looks after both. */
+    public List<Grant> inForce(String application, String interfaceId) {
+        return store.inForce(application, interfaceId, clock.instant());
     }
 
     /** Why the actor may not take the grant back now; null if they may. */

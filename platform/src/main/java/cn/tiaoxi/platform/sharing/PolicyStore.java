@@ -86,7 +86,7 @@ class PolicyStore {
             Instant now,
             BiConsumer<PolicyItem, @Nullable Instant> taker) {
         switch (kind) {
-            case INTERFACE -> interfaces(ids, taker);
+            case INTERFACE -> interfaces(ids, now, taker);
             case APPLICATION -> applications(ids, now, taker);
             case GRANT -> grants(ids, now, taker);
         }
@@ -101,20 +101,31 @@ class PolicyStore {
 
     /** While a new table is made the one before goes on being served. */
     private void interfaces(
-            @Nullable Collection<String> ids, BiConsumer<PolicyItem, @Nullable Instant> taker) {
+            @Nullable Collection<String> ids,
+            Instant now,
+            BiConsumer<PolicyItem, @Nullable Instant> taker) {
         select(
                         """
-                        SELECT id, name, dataset, organisation, keys, fields, page_limit, state,
-                               table_name, upstream, ranges, exports,
-                               l.per_second, l.per_day, l.per_month
+                        SELECT id, name, dataset, organisation, keys, fields, page_limit,
+                               CASE WHEN h.interface IS NOT NULL THEN 'WITHDRAWN' ELSE state END
+                                   AS state,
+                               table_name, upstream, ranges, exports, l.per_second, l.per_day,
+                               l.per_month, h.until
                           FROM sharing.interface
+                          LEFT JOIN sharing.interface_hold h
+                                 ON h.interface = id AND (h.until IS NULL OR h.until > :now)
                           LEFT JOIN sharing.call_limit l
                                  ON l.kind = 'INTERFACE' AND l.subject = id
                          WHERE (table_name IS NOT NULL OR upstream IS NOT NULL)
                            AND (:all OR id = ANY(:ids))
                         """,
                         ids)
-                .query((ResultSet row) -> taker.accept(PolicyItem.put(published(row)), null));
+                .param("now", Columns.at(now))
+                .query(
+                        (ResultSet row) ->
+                                taker.accept(
+                                        PolicyItem.put(published(row)),
+                                        Columns.instant(row, "until")));
     }
 
     private static PublishedInterface published(ResultSet row) throws SQLException {
