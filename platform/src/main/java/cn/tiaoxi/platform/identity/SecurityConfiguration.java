@@ -67,6 +67,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                         .csrfTokenRepository(
                                                 CookieCsrfTokenRepository.withHttpOnlyFalse())
                                         .ignoringRequestMatchers("/gateway-control/**")
+                                        .ignoringRequestMatchers("/upper/**")
                                         .ignoringRequestMatchers(SecurityConfiguration::isMachine))
                 .headers(
                         h ->
