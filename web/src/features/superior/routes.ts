@@ -1,3 +1,4 @@
+import { defineAsyncComponent, type Component } from 'vue'
 import type { RouteRecordRaw } from 'vue-router'
 import type { NavigationEntry } from '@/ui'
 
@@ -13,3 +14,5 @@ export const navigation: NavigationEntry[] = [
   { title: 'superior.above.title', to: '/uplink', icon: 'arrow-up', group: 'sharing', order: 38, permission: 'uplink:read' },
   { title: 'superior.below.title', to: '/subordinates', icon: 'arrow-down', group: 'sharing', order: 39, permission: 'subordinate:read' },
 ]
+
+export const places: Record<string, Component> = { 'sharing.interface.marks': defineAsyncComponent(() => import('./HoldMark.vue')) }

@@ -81,3 +81,12 @@ export interface Day {
   answered: number
   rows: number
 }
+
+export interface Hold {
+  authority: string
+  reference: string
+  reason: string
+  legalBasis: string
+  since: Time
+  until: Time | null
+}

@@ -320,7 +320,7 @@ class LevelsTests {
         assertThat(policies.after(0, "", Duration.ZERO)).isPresent();
         return database.sql(
                         """
-                        SELECT convert_from(content, 'UTF8') FROM sharing.policy_item
+                        SELECT encode(content, 'escape') FROM sharing.policy_item
                          WHERE kind = 'INTERFACE' AND id = :id
                         """)
                 .param("id", id)

@@ -4,11 +4,14 @@ import cn.tiaoxi.platform.border.Export;
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;
 import cn.tiaoxi.platform.identity.Permission;
+import cn.tiaoxi.platform.sharing.Hold;
+import cn.tiaoxi.platform.sharing.Holds;
 import cn.tiaoxi.platform.superior.OfferedInterface;
 import cn.tiaoxi.platform.superior.Offers;
 import cn.tiaoxi.platform.superior.ReceivedOrder;
 import cn.tiaoxi.platform.superior.Uplink;
 import cn.tiaoxi.platform.superior.Uplinks;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +31,14 @@ import org.springframework.web.bind.annotation.RestController;
 class UplinkController {
     private final Uplinks uplinks;
     private final Offers offers;
+    private final Holds holds;
+    private final Clock clock;
 
-    UplinkController(Uplinks uplinks, Offers offers) {
+    UplinkController(Uplinks uplinks, Offers offers, Holds holds, Clock clock) {
         this.uplinks = uplinks;
         this.offers = offers;
+        this.holds = holds;
+        this.clock = clock;
     }
 
     /**
@@ -106,6 +113,13 @@ class UplinkController {
     State disconnect(@RequestParam(defaultValue = "") String reason) {
         uplinks.disconnect(reason);
         return state();
+    }
+
+    /** The suspension of an interface by another authority, or nothing. */
+    @GetMapping("/holds")
+    @Permission("interface:read")
+    List<Hold> holds(@RequestParam(name = "interface") String interfaceId) {
+        return holds.find(interfaceId).filter(h -> h.holds(clock.instant())).stream().toList();
     }
 
     @GetMapping("/orders")
