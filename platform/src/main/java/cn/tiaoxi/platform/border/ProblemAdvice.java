@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.core.JacksonException;
 
 /** The one place where failures become problem details. */
 @RestControllerAdvice
@@ -103,12 +104,28 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(
             HttpMessageNotReadableException failure, HttpServletRequest request, Locale locale) {
-        String place =
-                failure.getCause() instanceof tools.jackson.core.JacksonException e
-                        ? e.getOriginalMessage()
-                        : "";
-        return answer(
-                problems.of(BorderException.invalid("", "border.json", place), locale), request);
+        BorderException problem =
+                switch (failure.getCause()) {
+                    case JacksonException e when !place(e).isEmpty() ->
+                            BorderException.invalid(place(e), "border.value");
+                    case JacksonException e ->
+                            BorderException.invalid("", "border.json", e.getOriginalMessage());
+                    case null, default -> BorderException.invalid("", "border.json", "");
+                };
+        return answer(problems.of(problem, locale), request);
+    }
+
+    /** Where in a body a value does not fit: {@code exports.keptHours}, {@code keys[1]}. */
+    private static String place(JacksonException failure) {
+        StringBuilder place = new StringBuilder();
+        for (JacksonException.Reference step : failure.getPath()) {
+            if (step.getPropertyName() == null) {
+                place.append('[').append(step.getIndex()).append(']');
+            } else {
+                place.append(place.isEmpty() ? "" : ".").append(step.getPropertyName());
+            }
+        }
+        return place.toString();
     }
 
     /** A forbidden call is the security chain's to answer. */
