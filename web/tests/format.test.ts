@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { defineComponent } from 'vue'
 import { i18n } from '@/i18n'
 import { nextOf } from '@/router'
-import { addDays, formatBytes, formatDay, formatMeasure, formatNumber, formatShare, formatTime, sentences, showsTitle, startOfDay, treeOf, useFormat } from '@/ui'
+import { addDays, formatBytes, formatDay, formatLastDay, formatMeasure, formatNumber, formatShare, formatTime, sentences, showsTitle, startOfDay, treeOf, useFormat } from '@/ui'
 
 function inLanguage(language: 'zh-CN' | 'en'): ReturnType<typeof useFormat> {
   i18n.global.locale.value = language
@@ -24,6 +24,8 @@ describe('numbers and times', () => {
     expect(formatTime('2023-11-05T06:05:00Z')).toBe('2023-11-05 14:05')
     expect(formatTime('2023-11-05T16:05:00Z')).toBe('2023-11-06 00:05')
     expect(formatDay('2023-11-05')).toBe('2023-11-05')
+    expect(formatLastDay('2023-11-05T16:00:00Z')).toBe('2023-11-05')
+    expect(formatLastDay('2023-11-05T15:59:00Z')).toBe('2023-11-05')
     expect(formatBytes(3_400_000)).toBe('3.4 MB')
   })
 

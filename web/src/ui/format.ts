@@ -48,6 +48,11 @@ export function formatDay(day: string | null | undefined): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : dateOnly.format(new Date(day))
 }
 
+/** The last day of what ends at that moment, which often is the midnight after it. */
+export function formatLastDay(end: string | null | undefined): string {
+  return end ? formatDay(new Date(new Date(end).getTime() - 1).toISOString()) : NONE
+}
+
 /** Today in the city. */
 export function today(): string {
   return dateOnly.format(new Date())
