@@ -63,6 +63,7 @@ final class BenchPolicy {
                     field("born", FieldType.DATE),
                     field("updated", FieldType.TIMESTAMP));
 
+    private static final long MOST_BYTES = 256 << 20;
     private static final int GRANTED_APPLICATIONS = 1_000;
     private static final Instant LONG_AGO = Instant.now().minus(Duration.ofDays(30));
     private static final Instant LATE = Instant.now().plus(Duration.ofDays(300));
@@ -171,7 +172,7 @@ final class BenchPolicy {
                         500,
                         null,
                         breaker,
-                        64 << 20,
+                        MOST_BYTES,
                         HttpUpstream.Format.JSON,
                         "/rows",
                         List.of("/interface", "/count", "/next"),

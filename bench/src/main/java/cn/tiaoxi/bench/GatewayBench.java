@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -32,6 +33,7 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class GatewayBench {
     private static final String SERVICE = "service";
+    private static final String LARGE = "large";
     private static final String LOOPBACK = "--upstream-ranges=127.0.0.0/8";
     private static final int CONNECTIONS = 64;
     private static final int MOST_PER_SECOND = 60_000;
@@ -141,6 +143,9 @@ public final class GatewayBench {
             requireAnswered(rounds);
             figures.put("rss_mb", ProcessUse.memoryMegabytes(gateway.process()));
             report(rounds, peers);
+            if (peers.service().isPresent() && only.isEmpty()) {
+                stream(gateway);
+            }
         }
     }
 
@@ -164,12 +169,23 @@ public final class GatewayBench {
     private static PolicySnapshot withService(PolicySnapshot tables, URI address) {
         return BenchPolicy.with(
                 tables,
-                List.of(
-                        BenchPolicy.served(
-                                SERVICE,
-                                address,
-                                HttpUpstream.Times.USUAL,
-                                HttpUpstream.Breaker.USUAL)));
+                Stream.of(SERVICE, LARGE)
+                        .map(
+                                id ->
+                                        BenchPolicy.served(
+                                                id,
+                                                address,
+                                                HttpUpstream.Times.USUAL,
+                                                HttpUpstream.Breaker.USUAL))
+                        .toList());
+    }
+
+    private void stream(GatewayProcess gateway) throws Exception {
+        StreamRun.Measured large =
+                new StreamRun(gateway, "/api/" + LARGE + "?household=1").measure(quick ? 3 : 7);
+        put("stream_mb_per_s", large.perCore(), 0);
+        put("stream_mb_per_s_by_the_clock", large.perSecond(), 0);
+        put("stream_memory_growth_mb", large.growth(), 0);
     }
 
     /** The JVM compiles what a call runs through. */

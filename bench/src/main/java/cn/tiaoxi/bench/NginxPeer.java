@@ -15,22 +15,37 @@ final class NginxPeer implements AutoCloseable {
     private final Process process;
     private final int port;
 
+    /** Writes a large answer. */
+    interface LargeAnswer {
+        void write(Path file) throws IOException;
+    }
+
     private NginxPeer(Process process, int port) {
         this.process = process;
         this.port = port;
     }
 
-    /** Answers every request with the same JSON. */
-    static NginxPeer upstream(PeerPrograms programs, Path folder, String json) throws Exception {
-        Path answer = Files.createDirectories(folder.resolve("upstream/root")).resolve("answer");
+    /**
+     * Answers every request with the same JSON, but those whose path begins with {@code /large}.
+     *
+     * @param large writes the answer to these
+     */
+    static NginxPeer upstream(PeerPrograms programs, Path folder, String json, LargeAnswer large)
+            throws Exception {
+        Path root = Files.createDirectories(folder.resolve("upstream/root"));
+        Path answer = root.resolve("answer");
         Files.writeString(answer, json);
+        large.write(root.resolve("large"));
         return start(
                 programs,
                 folder.resolve("upstream"),
                 1,
                 "",
                 "access_log off; open_file_cache max=10; sendfile on;",
-                "root " + answer.getParent() + "; location / { try_files /answer =404; }");
+                "root "
+                        + root
+                        + "; location / { try_files /answer =404; }"
+                        + " location /large { try_files /large =404; }");
     }
 
     /** Passes requests on, and writes its usual log line. */

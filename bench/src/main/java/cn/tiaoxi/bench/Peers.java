@@ -1,6 +1,7 @@
 package cn.tiaoxi.bench;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +19,9 @@ final class Peers implements AutoCloseable {
     static final String LUA = "nginx with Lua";
     static final String SPRING = "Spring Cloud Gateway plain";
 
+    private static final String BEGINNING = "{\"interface\":\"people-0\",\"rows\":[";
     private static final int LIST_ROWS = 10;
+    private static final int LARGE_ROWS = 520_000;
 
     private final List<String> missing = new ArrayList<>();
     private final List<Peer> peers = new ArrayList<>();
@@ -34,7 +37,7 @@ final class Peers implements AutoCloseable {
             return;
         }
         try {
-            NginxPeer upstream = keep(NginxPeer.upstream(programs, folder, list()));
+            NginxPeer upstream = keep(NginxPeer.upstream(programs, folder, list(), Peers::large));
             service = upstream.address();
             add(PLAIN, keep(NginxPeer.plain(programs, folder, upstream)));
             if (programs.hasLua()) {
@@ -97,17 +100,30 @@ final class Peers implements AutoCloseable {
 
     /** What the upstream answers: as much and of the same shape as the gateway's list. */
     private static String list() {
-        StringBuilder json = new StringBuilder("{\"interface\":\"people-0\",\"rows\":[");
+        StringBuilder json = new StringBuilder(BEGINNING);
         for (int i = 0; i < LIST_ROWS; i++) {
-            json.append(i == 0 ? "" : ",")
-                    .append("{\"household\":1234,\"name\":\"王小明\",\"phone\":\"1380001234")
-                    .append(i)
-                    .append("\",\"address\":\"湖州市吴兴区凤凰路1234")
-                    .append(i)
-                    .append("号\",\"division\":330502,\"born\":\"1990-01-01\",")
-                    .append("\"updated\":\"2026-01-10T06:40\"}");
+            json.append(i == 0 ? "" : ",").append(row(i));
         }
         return json.append("],\"count\":10,\"next\":null}").toString();
+    }
+
+    private static String row(int number) {
+        return "{\"household\":1234,\"name\":\"王小明\",\"phone\":\"1380001234"
+                + number % 10
+                + "\",\"address\":\"湖州市吴兴区凤凰路1234"
+                + number % 10
+                + "号\",\"division\":330502,\"born\":\"1990-01-01\",\"updated\":\"2026-01-10T06:40\"}";
+    }
+
+    /** The same rows, about 100 MB. */
+    private static void large(Path file) throws IOException {
+        try (Writer json = Files.newBufferedWriter(file)) {
+            json.write(BEGINNING);
+            for (int i = 0; i < LARGE_ROWS; i++) {
+                json.write((i == 0 ? "" : ",") + row(i));
+            }
+            json.write("],\"count\":" + LARGE_ROWS + ",\"next\":null}");
+        }
     }
 
     /** Sends each enough for its JVM, if it has one, to compile what it runs. */

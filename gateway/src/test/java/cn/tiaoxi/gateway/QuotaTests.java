@@ -18,6 +18,7 @@ import cn.tiaoxi.gateway.quota.Subject.Kind;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -370,8 +371,23 @@ class QuotaTests {
             if (program.startsWith(unpacked)) {
                 server.environment().put("LD_LIBRARY_PATH", unpacked + "/lib/x86_64-linux-gnu");
             }
-            Process process = server.start();
-            return new RedisServer(process, port);
+            RedisServer started = new RedisServer(server.start(), port);
+            started.awaitListening();
+            return started;
+        }
+
+        private void awaitListening() throws IOException {
+            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (true) {
+                try (Socket ignored = new Socket("127.0.0.1", port)) {
+                    return;
+                } catch (IOException e) {
+                    if (!process.isAlive() || System.nanoTime() > end) {
+                        throw e;
+                    }
+                    sleep(Duration.ofMillis(20));
+                }
+            }
         }
 
         private static int freePort() throws IOException {

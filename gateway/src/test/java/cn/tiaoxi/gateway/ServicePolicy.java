@@ -8,6 +8,7 @@ import cn.tiaoxi.contract.HttpUpstream.Method;
 import cn.tiaoxi.contract.HttpUpstream.Parameter;
 import cn.tiaoxi.contract.HttpUpstream.Place;
 import cn.tiaoxi.contract.HttpUpstream.Probe;
+import cn.tiaoxi.contract.HttpUpstream.Signing;
 import cn.tiaoxi.contract.HttpUpstream.Times;
 import cn.tiaoxi.contract.PolicySnapshot.Field;
 import cn.tiaoxi.contract.PolicySnapshot.FieldType;
@@ -18,6 +19,7 @@ import cn.tiaoxi.contract.SealedSecret;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
 import java.util.List;
 
 /** Describes services for tests. The grant shows name and phone masked, and division. */
@@ -45,6 +47,7 @@ final class ServicePolicy {
     String records = "";
     List<String> around = List.of();
     Credential credential;
+    Signing signing;
 
     private ServicePolicy(String id, URI address) {
         this.id = id;
@@ -75,6 +78,14 @@ final class ServicePolicy {
                 new SealedSecret(TestPlatform.TOKEN)
                         .seal(Credential.sealedFor(id), secret.getBytes(StandardCharsets.UTF_8));
         credential = new Credential(header, sealed);
+        return this;
+    }
+
+    /** Each call is signed with that Ed25519 key. */
+    ServicePolicy signed(String keyId, PrivateKey key) {
+        String sealed =
+                new SealedSecret(TestPlatform.TOKEN).seal(Signing.sealedFor(id), key.getEncoded());
+        signing = new Signing(keyId, sealed);
         return this;
     }
 
@@ -162,7 +173,8 @@ final class ServicePolicy {
                         format,
                         records,
                         around,
-                        credential));
+                        credential,
+                        signing));
     }
 
     /** Adds it and a grant for it. */
