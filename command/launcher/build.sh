@@ -8,11 +8,13 @@
 BUILD_STEP=0
 BUILD_STEPS=0
 
-# A line for each source file, so that a change, an addition or a removal shows.
+# A line for each source file, so that a change, an addition or a removal shows. What tests leave
+# beside the sources is none.
 fingerprint() {
     local folders=("$@")
     find "${folders[@]}" \
-        \( -name node_modules -o -name dist -o -name target -o -path '*/src/test' \) -prune -o \
+        \( -name node_modules -o -name dist -o -name target -o -name .jqwik-database -o \
+        -path '*/src/test' \) -prune -o \
         -type f -printf '%p %s %T@\n' 2>/dev/null | LC_ALL=C sort | cksum
 }
 
