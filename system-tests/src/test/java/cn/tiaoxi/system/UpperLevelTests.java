@@ -58,8 +58,7 @@ class UpperLevelTests {
 
     private static String enrolled(
             LaunchedPlatform province, PlatformClient above, PlatformClient below) {
-        JsonNode invited =
-                above.post("/subordinates", Map.of("name", "湖州市", "division", "330500"));
+        JsonNode invited = above.post("/subordinates", Map.of("name", "湖州市", "division", "330500"));
         JsonNode connected =
                 below.post(
                         "/uplink",
@@ -84,7 +83,11 @@ class UpperLevelTests {
 
     private static JsonNode reported(PlatformClient above, String id, String kind, String text) {
         return above.get(
-                "/subordinates/" + id + "/reported?kind=" + kind + "&q="
+                "/subordinates/"
+                        + id
+                        + "/reported?kind="
+                        + kind
+                        + "&q="
                         + PlatformClient.encode(text));
     }
 
@@ -92,10 +95,14 @@ class UpperLevelTests {
         above.post(
                 "/subordinates/" + id + "/orders",
                 Map.of(
-                        "act", act,
-                        "interfaceId", lookup,
-                        "reason", "超范围提供数据",
-                        "legalBasis", "《浙江省公共数据条例》第四十条"));
+                        "act",
+                        act,
+                        "interfaceId",
+                        lookup,
+                        "reason",
+                        "超范围提供数据",
+                        "legalBasis",
+                        "《浙江省公共数据条例》第四十条"));
     }
 
     private static void suspendsAndLifts(PlatformClient above, String id, SignedCaller caller) {
@@ -137,19 +144,24 @@ class UpperLevelTests {
             cityLoop.owner.post(
                     "/interfaces/services",
                     Map.of(
-                            "id", "away-" + i,
-                            "name", "离线服务 " + i,
-                            "sharing", "CONDITIONAL",
-                            "address", "http://127.0.0.1:9",
-                            "path", "/x",
+                            "id",
+                            "away-" + i,
+                            "name",
+                            "离线服务 " + i,
+                            "sharing",
+                            "CONDITIONAL",
+                            "address",
+                            "http://127.0.0.1:9",
+                            "path",
+                            "/x",
                             "fields",
-                                    List.of(
-                                            Map.of(
-                                                    "name", "code",
-                                                    "label", "编号",
-                                                    "type", "TEXT",
-                                                    "grade", "L1",
-                                                    "description", ""))));
+                            List.of(
+                                    Map.of(
+                                            "name", "code",
+                                            "label", "编号",
+                                            "type", "TEXT",
+                                            "grade", "L1",
+                                            "description", ""))));
         }
         cityLoop.owner.post("/interfaces/away-2/withdraw", Map.of("reason", "不再提供。"));
         Waiting.until(
@@ -176,7 +188,8 @@ class UpperLevelTests {
                 () -> below.get("/uplink").path("uplink"),
                 uplink -> uplink.path("lag").path("waiting").asLong() == 0);
         System.out.println(
-                "Caught up " + Duration.between(killed, Instant.now()).toMillis()
+                "Caught up "
+                        + Duration.between(killed, Instant.now()).toMillis()
                         + " ms after the province was killed");
     }
 
@@ -188,12 +201,12 @@ class UpperLevelTests {
             Loop cityLoop,
             Loop provinceLoop)
             throws Exception {
-        provinceLoop.lookup(
-                "province-shops", provinceLoop.dataset("省级百货店铺登记", Loop.shops(50)));
+        provinceLoop.lookup("province-shops", provinceLoop.dataset("省级百货店铺登记", Loop.shops(50)));
         String cityAbove = provinceLoop.application("湖州市公共数据平台");
         above.post("/subordinates/" + id + "/application", Map.of("application", cityAbove));
         provinceLoop.approve(
-                provinceLoop.ask("province-shops", cityAbove, List.of("code", "shop"), "核验店铺是否存在。")
+                provinceLoop
+                        .ask("province-shops", cityAbove, List.of("code", "shop"), "核验店铺是否存在。")
                         .path("id")
                         .asString());
         order(above, id, "OFFER", "province-shops");
