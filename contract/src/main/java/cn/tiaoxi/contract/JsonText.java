@@ -4,13 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Builds JSON in UTF-8 of texts that are escaped as {@link Wire#JSON} does (RFC 8259, section 7):
- * the quotation mark, the reverse solidus and control characters. Half of a surrogate pair becomes
- * {@code ?}. For what is written for each call; elsewhere a generator is easier to read.
+ * Builds JSON in UTF-8 of texts that are escaped as canonical JSON does (RFC 8785, section
+ * 3.2.2.2): the quotation mark, the reverse solidus and control characters, and nothing else. Half
+ * of a surrogate pair becomes {@code ?}. For what is written for each call; elsewhere a generator
+ * is easier to read.
  */
 final class JsonText {
     private static final byte[] HEXADECIMAL =
-            "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+            "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private byte[] bytes;
     private int length;

@@ -94,6 +94,7 @@ public record PolicySnapshot(
      *     none
      * @param ranges keys of which a caller may ask for a range, ordered by them; none of a service
      * @param exports what may be made into files, or null for nothing; null for a service
+     * @param subject whose rows they are, where the trace keeps that, or null
      */
     public record PublishedInterface(
             String id,
@@ -108,7 +109,8 @@ public record PolicySnapshot(
             CallLimits limits,
             @Nullable HttpUpstream upstream,
             List<String> ranges,
-            @Nullable ExportRule exports) {
+            @Nullable ExportRule exports,
+            @Nullable SubjectRule subject) {
         /** Policies that older platforms made name no limits, services, ranges or exports. */
         public PublishedInterface(
                 String id,
@@ -123,7 +125,8 @@ public record PolicySnapshot(
                 @Nullable CallLimits limits,
                 @Nullable HttpUpstream upstream,
                 @Nullable List<String> ranges,
-                @Nullable ExportRule exports) {
+                @Nullable ExportRule exports,
+                @Nullable SubjectRule subject) {
             this.id = id;
             this.name = name;
             this.dataset = dataset;
@@ -137,6 +140,64 @@ public record PolicySnapshot(
             this.upstream = upstream;
             this.ranges = ranges == null ? List.of() : List.copyOf(ranges);
             this.exports = exports;
+            this.subject = subject;
+        }
+
+        /** The same whose rows leave digests in the trace, or do not. */
+        public PublishedInterface withSubject(@Nullable SubjectRule rule) {
+            return new PublishedInterface(
+                    id,
+                    name,
+                    dataset,
+                    organisation,
+                    table,
+                    keys,
+                    fields,
+                    pageLimit,
+                    state,
+                    limits,
+                    upstream,
+                    ranges,
+                    exports,
+                    rule);
+        }
+
+        /** The same with ranges of keys. */
+        public PublishedInterface withRanges(List<String> of) {
+            return new PublishedInterface(
+                    id,
+                    name,
+                    dataset,
+                    organisation,
+                    table,
+                    keys,
+                    fields,
+                    pageLimit,
+                    state,
+                    limits,
+                    upstream,
+                    of,
+                    exports,
+                    subject);
+        }
+
+        /** The same of which files may be made, or may not. */
+        public PublishedInterface withExports(@Nullable ExportRule rule) {
+            return new PublishedInterface(
+                    id,
+                    name,
+                    dataset,
+                    organisation,
+                    table,
+                    keys,
+                    fields,
+                    pageLimit,
+                    state,
+                    limits,
+                    upstream,
+                    ranges,
+                    rule,
+                    subject);
         }
 
         /** An interface without ranges and exports. */
@@ -164,6 +225,7 @@ public record PolicySnapshot(
                     state,
                     limits,
                     upstream,
+                    null,
                     null,
                     null);
         }

@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that happened, as it stands in the trace: a change of state in the platform, a call
- * through a gateway, or what a gateway noticed in calls. Its JSON bytes are the leaf of the log, so
- * the field order is fixed and a record is never rewritten.
+ * through a gateway, or what a gateway noticed in calls. Its bytes are the leaf of the log: JSON in
+ * the one form of the JSON Canonicalization Scheme (RFC 8785), so that anybody writes the same
+ * bytes for the same record. Records of logs begun before that hold the same members in another
+ * order.
  *
  * @param id unique identifier (UUID version 7); a reader that meets it twice counts it once
  * @param time when it happened
@@ -46,6 +48,13 @@ public record TraceRecord(
      */
     public static final String EXPORT_END = "export.end";
 
+    /**
+     * Action of a record with digests of the subjects whose rows a file or a long answer holds; the
+     * detail {@code requestId} names the call that asked for it. They are durable before the rows
+     * leave. See {@link SubjectDigests}.
+     */
+    public static final String SUBJECTS = "call.subjects";
+
     private static final int USUAL_BYTES = 1_024;
 
     /** What sort of thing happened. */
@@ -63,25 +72,26 @@ public record TraceRecord(
     }
 
     /**
-     * The bytes that the log keeps: JSON in UTF-8. Written by {@link JsonText}, as this runs for
-     * each call; the same as {@link Wire#JSON} writes.
+     * The bytes that the log keeps: canonical JSON (RFC 8785), members by name. Written by {@link
+     * JsonText}, as this runs for each call.
      */
     public byte[] toBytes() {
         JsonText json = new JsonText(USUAL_BYTES);
-        json.raw("{\"id\":").string(id);
-        json.raw(",\"time\":").string(time.toString());
-        json.raw(",\"kind\":").string(kind.name());
+        json.raw("{\"action\":").string(action);
         json.raw(",\"actor\":").string(actor);
-        json.raw(",\"organisation\":").string(organisation);
-        json.raw(",\"action\":").string(action);
-        json.raw(",\"object\":").string(object);
-        json.raw(",\"outcome\":").string(outcome);
         String before = ",\"detail\":{";
         for (Map.Entry<String, String> each : detail.entrySet()) {
             json.raw(before).string(each.getKey()).raw(":").string(each.getValue());
             before = ",";
         }
-        return json.raw(detail.isEmpty() ? ",\"detail\":{}}" : "}}").bytes();
+        json.raw(detail.isEmpty() ? ",\"detail\":{}" : "}");
+        json.raw(",\"id\":").string(id);
+        json.raw(",\"kind\":").string(kind.name());
+        json.raw(",\"object\":").string(object);
+        json.raw(",\"organisation\":").string(organisation);
+        json.raw(",\"outcome\":").string(outcome);
+        json.raw(",\"time\":").string(time.toString());
+        return json.raw("}").bytes();
     }
 
     /**

@@ -130,6 +130,14 @@ final class Call {
         noteWhole("purpose", chosen.purpose());
     }
 
+    /** Whose rows the answer holds. */
+    void isAbout(RowSubjects subjects) {
+        noteWhole("subjects", subjects.noted());
+        if (subjects.without() > 0) {
+            noteWhole("subjectless", Long.toString(subjects.without()));
+        }
+    }
+
     /** The policy that decides. */
     void isJudgedBy(Policy policy) {
         noteWhole("policy", Long.toString(policy.version()));

@@ -5,6 +5,7 @@ import cn.tiaoxi.contract.PolicySnapshot.Grant;
 import cn.tiaoxi.contract.PolicySnapshot.Style;
 import cn.tiaoxi.contract.Refusal;
 import cn.tiaoxi.contract.RequestParts;
+import cn.tiaoxi.contract.SubjectRule;
 import cn.tiaoxi.gateway.quota.Quotas;
 import cn.tiaoxi.gateway.upstream.Upstreams;
 import java.net.URLEncoder;
@@ -278,9 +279,22 @@ final class CallChecks {
                         (name, value) ->
                                 call.noteWhole(
                                         "key." + name, prints.print(served.id(), name, value)));
+        noteSubject(call, served, query.values());
         watch.saw(call, caller, served.id(), query.values());
         call.countsAgainst(quotas.charge(grant, caller.application(), served.published()));
         return query;
+    }
+
+    /** A service is asked about a subject by a parameter. */
+    private static void noteSubject(
+            Call call, ServedInterface served, Map<String, String> parameters) {
+        SubjectRule rule = served.published().subject();
+        RowSubjects subjects = served.subjects();
+        String value = rule == null ? null : parameters.get(rule.column());
+        if (subjects != null && value != null) {
+            subjects.add(value);
+            call.isAbout(subjects);
+        }
     }
 
     private static ServedInterface live(Policy policy, String id) {

@@ -17,6 +17,7 @@ import io.vertx.sqlclient.RowSet;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,7 +109,8 @@ final class Calls {
             return provinceRows(call, query, Page.Rows.of(found, query, grant));
         }
         Page page = Page.of(found, query, grant, call.requestId());
-        return answered(call, Answer.json(page.body()), page.rows(), page.rowNumbers());
+        return answered(
+                call, Answer.json(page.body()), page.rows(), page.rowNumbers(), page.subjects());
     }
 
     /** Rows with their total, which is counted only where this page is not all. */
@@ -122,12 +124,16 @@ final class Calls {
                                         ProvinceAnswer.rows(
                                                 call.requestId(), rows, total, query.limit()),
                                         rows.count(),
-                                        rows.numbers()));
+                                        rows.numbers(),
+                                        rows.subjects()));
     }
 
     private CompletableFuture<Answer> answered(
-            Call call, Answer answer, int rows, String rowNumbers) {
+            Call call, Answer answer, int rows, String rowNumbers, @Nullable RowSubjects subjects) {
         call.noteWhole("rowNumbers", rowNumbers);
+        if (subjects != null) {
+            call.isAbout(subjects);
+        }
         var record = call.record(null, answer.status(), rows, answer.body().length);
         return traced(call, trace.append(record), answer);
     }

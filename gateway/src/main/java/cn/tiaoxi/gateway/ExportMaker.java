@@ -123,6 +123,7 @@ final class ExportMaker {
                     return false;
                 }
                 writer.write(rows.lines(portion.get(), PORTION));
+                noteSubjects(export, rows.subjects(), !rows.hasNext());
                 if (System.nanoTime() - noted > PROGRESS_NANOS) {
                     noted = System.nanoTime();
                     requireWanted(store.progress(export, rows.count(), writer.bytes()));
@@ -164,17 +165,37 @@ final class ExportMaker {
         }
     }
 
+    /** What a file holds of whom is durable before the file can be fetched. */
+    private void noteSubjects(Export export, @Nullable RowSubjects subjects, boolean last)
+            throws InterruptedException {
+        if (subjects == null || subjects.isEmpty() || !(last || subjects.isFull())) {
+            return;
+        }
+        Map<String, String> detail = facts(export);
+        detail.put("attempt", Integer.toString(export.attempt()));
+        detail.put("subjects", subjects.noted());
+        detail.put("subjectless", Long.toString(subjects.without()));
+        answer(trace.append(record(export, TraceRecord.SUBJECTS, null, detail)));
+        subjects.clear();
+    }
+
     private static void requireWanted(boolean wanted) {
         if (!wanted) {
             throw new CancellationException("It is not wanted any more");
         }
     }
 
-    private static TraceRecord record(Export export, @Nullable Refusal failure) {
+    private static Map<String, String> facts(Export export) {
         Map<String, String> detail = new TreeMap<>();
         detail.put("export", export.id().toString());
         detail.put("requestId", export.request());
         detail.put("grant", export.grant());
+        return detail;
+    }
+
+    private static TraceRecord record(Export export, @Nullable Refusal failure) {
+        Map<String, String> detail = facts(export);
+        detail.put("attempt", Integer.toString(export.attempt()));
         detail.put("fields", String.join(",", export.fields()));
         detail.put("format", export.format().name());
         detail.put("rows", Long.toString(export.rows()));
@@ -183,13 +204,18 @@ final class ExportMaker {
         if (sha256 != null) {
             detail.put("sha256", sha256);
         }
+        return record(export, TraceRecord.EXPORT_END, failure, detail);
+    }
+
+    private static TraceRecord record(
+            Export export, String action, @Nullable Refusal failure, Map<String, String> detail) {
         return new TraceRecord(
                 TimeOrderedId.next().toString(),
                 Instant.now(),
                 TraceRecord.Kind.CALL,
                 export.application(),
                 export.organisation(),
-                TraceRecord.EXPORT_END,
+                action,
                 "interface:" + export.interfaceId(),
                 failure == null ? "OK" : failure.name(),
                 detail);

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -22,6 +23,7 @@ import tools.jackson.core.JsonGenerator;
 final class ExportRows {
     private final Export export;
     private final ExportTerms terms;
+    private final @Nullable RowSubjects subjects;
     private final List<Query> parts;
     private int part;
     private long after = Long.MIN_VALUE;
@@ -30,6 +32,7 @@ final class ExportRows {
     ExportRows(Export export, Wanted wanted, ExportTerms terms) {
         this.export = export;
         this.terms = terms;
+        this.subjects = terms.served().subjects();
         this.parts = parts(wanted.query(terms.served(), terms.grant()));
     }
 
@@ -71,6 +74,13 @@ final class ExportRows {
         return count;
     }
 
+    /**
+     * Whom the rows are about, since it was last cleared; null where the trace keeps no digests.
+     */
+    @Nullable RowSubjects subjects() {
+        return subjects;
+    }
+
     /** What to ask the database next. */
     Query query(int limit) {
         Query query = parts.get(part);
@@ -109,6 +119,9 @@ final class ExportRows {
         long most = terms.rule().mostRows();
         if (count > most) {
             throw new RefusedException(Refusal.EXPORT_TOO_LARGE, Long.toString(most));
+        }
+        if (subjects != null) {
+            rows.forEach(row -> subjects.add(row.getValue(export.fields().size() + 1)));
         }
         return lines(rows);
     }

@@ -14,8 +14,9 @@ import tools.jackson.core.JsonGenerator;
  * @param body the answer's JSON
  * @param rows how many rows it has
  * @param rowNumbers which rows, as ranges: {@code 4,7-9}
+ * @param subjects whom they are about, or null where the trace keeps nothing of it
  */
-record Page(byte[] body, int rows, String rowNumbers) {
+record Page(byte[] body, int rows, String rowNumbers, @Nullable RowSubjects subjects) {
     /** A page ends early beyond this many bytes, so that memory is bounded. */
     private static final int MOST_BYTES = 4 << 20;
 
@@ -23,6 +24,7 @@ record Page(byte[] body, int rows, String rowNumbers) {
     static Page of(RowSet<Row> found, Query query, Grant grant, String requestId) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         RowRanges ranges = new RowRanges();
+        RowSubjects subjects = query.served().subjects();
         int count;
         try (JsonGenerator json = Wire.JSON.createGenerator(bytes)) {
             json.writeStartObject();
@@ -30,7 +32,7 @@ record Page(byte[] body, int rows, String rowNumbers) {
             json.writeStringProperty("interface", query.served().id());
             json.writeStringProperty("grant", grant.id());
             json.writeName("rows");
-            count = writeRows(json, bytes, found, query, grant, ranges);
+            count = writeRows(json, bytes, found, query, grant, ranges, subjects);
             json.writeNumberProperty("count", count);
             if (count < found.size()) {
                 json.writeStringProperty("next", Cursor.after(query.served(), ranges.last()));
@@ -39,7 +41,7 @@ record Page(byte[] body, int rows, String rowNumbers) {
             }
             json.writeEndObject();
         }
-        return new Page(bytes.toByteArray(), count, ranges.toString());
+        return new Page(bytes.toByteArray(), count, ranges.toString(), subjects);
     }
 
     /**
@@ -48,17 +50,24 @@ record Page(byte[] body, int rows, String rowNumbers) {
      * @param json an array
      * @param next where to go on, or null after the last
      * @param numbers which rows, as ranges
+     * @param subjects whom they are about, or null
      */
-    record Rows(byte[] json, int count, @Nullable String next, String numbers) {
+    record Rows(
+            byte[] json,
+            int count,
+            @Nullable String next,
+            String numbers,
+            @Nullable RowSubjects subjects) {
         static Rows of(RowSet<Row> found, Query query, Grant grant) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
             RowRanges ranges = new RowRanges();
+            RowSubjects subjects = query.served().subjects();
             int count;
             try (JsonGenerator json = Wire.JSON.createGenerator(bytes)) {
-                count = writeRows(json, bytes, found, query, grant, ranges);
+                count = writeRows(json, bytes, found, query, grant, ranges, subjects);
             }
             String next = count < found.size() ? Cursor.after(query.served(), ranges.last()) : null;
-            return new Rows(bytes.toByteArray(), count, next, ranges.toString());
+            return new Rows(bytes.toByteArray(), count, next, ranges.toString(), subjects);
         }
     }
 
@@ -68,7 +77,8 @@ record Page(byte[] body, int rows, String rowNumbers) {
             RowSet<Row> found,
             Query query,
             Grant grant,
-            RowRanges ranges) {
+            RowRanges ranges,
+            @Nullable RowSubjects subjects) {
         int count = 0;
         json.writeStartArray();
         for (Row row : found) {
@@ -77,6 +87,9 @@ record Page(byte[] body, int rows, String rowNumbers) {
             }
             RowText.json(json, row, query.fields(), grant.masks());
             ranges.add(row.getLong(0));
+            if (subjects != null) {
+                subjects.add(row.getValue(query.fields().size() + 1));
+            }
             count++;
         }
         json.writeEndArray();

@@ -10,12 +10,15 @@ import cn.tiaoxi.contract.PolicySnapshot.Field;
 import cn.tiaoxi.contract.PolicySnapshot.Grant;
 import cn.tiaoxi.contract.PolicySnapshot.PublishedInterface;
 import cn.tiaoxi.contract.SealedSecret;
+import cn.tiaoxi.contract.SubjectDigests;
+import cn.tiaoxi.contract.SubjectRule;
 import cn.tiaoxi.gateway.Policy.GrantKey;
 import cn.tiaoxi.gateway.Policy.Held;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,7 @@ final class PolicyDraft {
     private final boolean whole;
     private final PolicyItems items = new PolicyItems();
     private final Map<List<Field>, Map<String, Field>> fields = new IdentityHashMap<>();
+    private final Map<String, SubjectDigests> digests = new HashMap<>();
     private final PolicyDigest.Hasher hasher = new PolicyDigest.Hasher();
     private final SharedMap.Changes<String, Held<ServedInterface>> interfaces;
     private final SharedMap.Changes<String, Held<CallerApplication>> applications;
@@ -121,8 +125,13 @@ final class PolicyDraft {
 
     /** Lists of fields that are alike are the same list. */
     private ServedInterface served(PublishedInterface published) {
+        SubjectRule subject = published.subject();
         return new ServedInterface(
-                published, fields.computeIfAbsent(published.fields(), ServedInterface::byName));
+                published,
+                fields.computeIfAbsent(published.fields(), ServedInterface::byName),
+                subject == null
+                        ? null
+                        : digests.computeIfAbsent(subject.sealed(), s -> subject.open(sealed)));
     }
 
     private static void checkId(PolicyItem item, String id) {

@@ -44,7 +44,7 @@ final class RowText {
         for (int i = 0; i < fields.size(); i++) {
             Object value = row.getValue(i + 1);
             Mask mask = masks.get(fields.get(i));
-            csvValue(into, i, mask == null ? plain(value) : masked(mask, value));
+            csvValue(into, i, mask == null ? shown(value) : masked(mask, value));
         }
         into.append("\r\n");
     }
@@ -95,9 +95,13 @@ final class RowText {
         }
     }
 
-    private static @Nullable String plain(@Nullable Object value) {
+    private static @Nullable String shown(@Nullable Object value) {
+        return value == null ? null : plain(value);
+    }
+
+    /** A value as text as it stands in CSV. */
+    static String plain(Object value) {
         return switch (value) {
-            case null -> null;
             case Numeric number when !number.isNaN() -> number.bigDecimalValue().toPlainString();
             default -> text(value);
         };

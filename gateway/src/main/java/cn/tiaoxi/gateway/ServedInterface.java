@@ -3,6 +3,8 @@ package cn.tiaoxi.gateway;
 import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.contract.PolicySnapshot;
 import cn.tiaoxi.contract.PolicySnapshot.Field;
+import cn.tiaoxi.contract.SubjectDigests;
+import cn.tiaoxi.contract.SubjectRule;
 import cn.tiaoxi.gateway.filter.RecordPlace;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -21,26 +23,34 @@ final class ServedInterface {
 
     private final PolicySnapshot.PublishedInterface published;
     private final Map<String, Field> fields;
+    private final @Nullable SubjectDigests digests;
     private final int tableMark;
 
     /**
      * @throws IllegalArgumentException if the interface cannot be served safely
      */
     ServedInterface(PolicySnapshot.PublishedInterface published) {
-        this(published, byName(published.fields()));
+        this(published, byName(published.fields()), null);
     }
 
     /**
      * @param fields of the interface by name, in table order, which others may have alike; fewer
      *     than the list if a name is there twice
+     * @param digests of its subjects, or null where the trace keeps none
      */
-    ServedInterface(PolicySnapshot.PublishedInterface published, Map<String, Field> fields) {
+    ServedInterface(
+            PolicySnapshot.PublishedInterface published,
+            Map<String, Field> fields,
+            @Nullable SubjectDigests digests) {
         this.published = published;
         this.fields = fields;
+        this.digests = digests;
         require(fields.size() == published.fields().size(), "a field twice");
         for (String name : fields.keySet()) {
             require(name.indexOf('\0') < 0, "a field name with NUL");
         }
+        SubjectRule subject = published.subject();
+        require(subject == null || subject.column().indexOf('\0') < 0, "its subject's column");
         require(ID.matcher(published.id()).matches(), "its identifier");
         HttpUpstream service = published.upstream();
         if (service == null) {
@@ -140,15 +150,26 @@ final class ServedInterface {
         return published.ranges().contains(name);
     }
 
+    /** Takes up the subjects of rows, or nothing where the trace keeps none. */
+    @Nullable RowSubjects subjects() {
+        SubjectRule rule = published.subject();
+        return digests == null || rule == null ? null : new RowSubjects(rule, digests);
+    }
+
     /**
-     * A page in load order, or in the order of the key whose range is asked for. Parameters: values
-     * of the conditions in order, row, limit; a range's first page has no row.
+     * A page in load order, or in the order of the key whose range is asked for; behind the columns
+     * stands that of the subject, where digests are kept. Parameters: values of the conditions in
+     * order, row, limit; a range's first page has no row.
      */
     String sql(
             List<String> columns, List<KeyCondition> keys, @Nullable String range, boolean first) {
         StringBuilder sql = new StringBuilder(160).append("SELECT \"tiaoxi_row\"");
         for (String column : columns) {
             quoted(column, sql.append(", "));
+        }
+        SubjectRule subject = published.subject();
+        if (digests != null && subject != null) {
+            quoted(subject.column(), sql.append(", "));
         }
         from(sql);
         int parameter = conditions(sql, keys);

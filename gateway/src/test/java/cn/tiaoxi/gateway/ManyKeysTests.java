@@ -29,21 +29,7 @@ class ManyKeysTests {
         TestPolicy policy = TestPolicy.standard();
         PublishedInterface people =
                 TestPolicy.people("ranged", "serving.t_people_1", InterfaceState.LIVE);
-        policy.interfaces.add(
-                new PublishedInterface(
-                        people.id(),
-                        people.name(),
-                        people.dataset(),
-                        people.organisation(),
-                        people.table(),
-                        people.keys(),
-                        people.fields(),
-                        people.pageLimit(),
-                        people.state(),
-                        people.limits(),
-                        null,
-                        List.of("born", "income", "updated"),
-                        null));
+        policy.interfaces.add(people.withRanges(List.of("born", "income", "updated")));
         policy.grants.add(TestPolicy.grant("g-ranged", "ranged"));
         rig.apply(policy);
     }

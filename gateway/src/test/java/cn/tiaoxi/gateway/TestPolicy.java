@@ -136,21 +136,9 @@ public final class TestPolicy {
 
     /** An interface of which files may be made. */
     static PublishedInterface exporting(String id, String table, ExportRule rule) {
-        PublishedInterface open = people(id, table, InterfaceState.LIVE);
-        return new PublishedInterface(
-                open.id(),
-                open.name(),
-                open.dataset(),
-                open.organisation(),
-                open.table(),
-                open.keys(),
-                open.fields(),
-                open.pageLimit(),
-                open.state(),
-                open.limits(),
-                null,
-                List.of("born", "updated"),
-                rule);
+        return people(id, table, InterfaceState.LIVE)
+                .withRanges(List.of("born", "updated"))
+                .withExports(rule);
     }
 
     /** That grant, with files allowed or not. */

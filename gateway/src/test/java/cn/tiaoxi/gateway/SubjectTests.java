@@ -1,0 +1,175 @@
+package cn.tiaoxi.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.tiaoxi.contract.ExportRule;
+import cn.tiaoxi.contract.PolicySnapshot.InterfaceState;
+import cn.tiaoxi.contract.PolicySnapshot.PublishedInterface;
+import cn.tiaoxi.contract.SealedSecret;
+import cn.tiaoxi.contract.SubjectDigests;
+import cn.tiaoxi.contract.SubjectRule;
+import cn.tiaoxi.contract.TraceRecord;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the trace keeps of whose rows were delivered. */
+class SubjectTests {
+    private static final String ID = "330502199000000007";
+    private static final byte[] KEY = new byte[SubjectDigests.KEY_BYTES];
+    private static final SubjectDigests DIGESTS = new SubjectDigests(KEY);
+
+    @TempDir static Path data;
+    private static TestDatabase database;
+    private static TestService service;
+    private static GatewayRig rig;
+
+    @BeforeAll
+    static void start() throws Exception {
+        database = TestDatabase.start();
+        service = TestService.start();
+        service.json("/asked/a%2Fb%3Fc", "{}");
+        rig = new GatewayRig(data, database).start();
+        TestPolicy policy = TestPolicy.standard();
+        add(policy, people("watched", "id_number", "resident-id"));
+        add(policy, people("phones", "phone", "mobile"));
+        ServicePolicy.of("asked", service).parameters().addTo(policy);
+        PublishedInterface asked = policy.interfaces.removeLast();
+        policy.interfaces.add(asked.withSubject(rule("code", "resident-id")));
+        rig.apply(policy);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        rig.close();
+        service.close();
+        database.close();
+    }
+
+    private static PublishedInterface people(String id, String column, String kind) {
+        return TestPolicy.people(id, "serving.t_people_1", InterfaceState.LIVE)
+                .withExports(new ExportRule(1_000, 24, true))
+                .withSubject(rule(column, kind));
+    }
+
+    private static SubjectRule rule(String column, String kind) {
+        String sealed = new SealedSecret(TestPlatform.TOKEN).seal(SubjectRule.sealedFor("k1"), KEY);
+        return new SubjectRule(column, kind, "k1", sealed);
+    }
+
+    private static void add(TestPolicy policy, PublishedInterface added) {
+        policy.interfaces.add(added);
+        policy.grants.add(
+                TestPolicy.exporting(TestPolicy.grant("g-" + added.id(), added.id()), true));
+    }
+
+    private static List<TraceRecord> records(String action, String interfaceId) {
+        return rig.trace().stream()
+                .filter(r -> r.action().equals(action))
+                .filter(r -> r.object().equals("interface:" + interfaceId))
+                .toList();
+    }
+
+    private static long[] digests(TraceRecord record, String kind) {
+        String[] noted = String.valueOf(record.detail("subjects")).split(" ", -1);
+        assertThat(noted).hasSize(3).startsWith("k1", kind);
+        return SubjectDigests.read(noted[2]);
+    }
+
+    private static long[] expected(IntStream rows) {
+        return rows.mapToLong(i -> DIGESTS.digest("resident-id", "3305021990%08d".formatted(i)))
+                .toArray();
+    }
+
+    @Test
+    void a_delivered_row_leaves_a_digest_though_its_subject_is_not_granted() throws Exception {
+        assertThat(rig.call("/api/watched?id_number=" + ID).body()).doesNotContain(ID);
+
+        TraceRecord record = records(TraceRecord.CALL, "watched").getLast();
+        assertThat(digests(record, "resident-id"))
+                .containsExactly(DIGESTS.digest("resident-id", ID));
+        assertThat(record.detail()).doesNotContainKey("subjectless");
+        assertThat(new String(record.toBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                .doesNotContain(ID);
+    }
+
+    @Test
+    void a_page_leaves_one_digest_for_each_row() throws Exception {
+        rig.call("/api/watched?division=330503&limit=60");
+
+        assertThat(digests(records(TraceRecord.CALL, "watched").getLast(), "resident-id"))
+                .containsExactly(expected(IntStream.range(0, 60).map(i -> 2 * i + 1)));
+    }
+
+    @Test
+    void nothing_delivered_leaves_no_digest() throws Exception {
+        rig.call("/api/watched?id_number=none");
+
+        assertThat(digests(records(TraceRecord.CALL, "watched").getLast(), "resident-id"))
+                .isEmpty();
+    }
+
+    @Test
+    void rows_that_name_no_subject_are_counted() throws Exception {
+        rig.call("/api/phones?division=330503&limit=3&fields=income");
+
+        TraceRecord record = records(TraceRecord.CALL, "phones").getLast();
+        assertThat(digests(record, "mobile"))
+                .containsExactly(
+                        DIGESTS.digest("mobile", "13800000001"),
+                        DIGESTS.digest("mobile", "13800000005"));
+        assertThat(record.detail("subjectless")).isEqualTo("1");
+    }
+
+    @Test
+    void an_interface_without_a_rule_leaves_none() throws Exception {
+        rig.call("/api/people?id_number=" + ID);
+
+        assertThat(records(TraceRecord.CALL, "people").getLast().detail())
+                .doesNotContainKey("subjects");
+    }
+
+    @Test
+    void a_file_leaves_its_digests_before_it_can_be_fetched() throws Exception {
+        ExportCaller caller = new ExportCaller(rig, TestPolicy.HMAC);
+        String export = caller.ordered("watched", "csv", "");
+        caller.await(export, "READY");
+        caller.content(export);
+
+        List<TraceRecord> parts = records(TraceRecord.SUBJECTS, "watched");
+        TraceRecord made = records(TraceRecord.EXPORT_END, "watched").getLast();
+        assertThat(
+                        parts.stream()
+                                .flatMapToLong(p -> Arrays.stream(digests(p, "resident-id")))
+                                .toArray())
+                .containsExactly(expected(IntStream.rangeClosed(1, 500)));
+        assertThat(parts)
+                .allSatisfy(
+                        part -> {
+                            assertThat(part.detail())
+                                    .containsAllEntriesOf(
+                                            Map.of(
+                                                    "export", String.valueOf(made.detail("export")),
+                                                    "requestId",
+                                                            String.valueOf(
+                                                                    made.detail("requestId")),
+                                                    "attempt", "1"));
+                            assertThat(part.time()).isBeforeOrEqualTo(made.time());
+                        });
+    }
+
+    @Test
+    void a_service_that_is_asked_about_a_subject_leaves_its_digest() throws Exception {
+        rig.call("/api/asked?code=a%2Fb%3Fc");
+
+        TraceRecord record = records(TraceRecord.CALL, "asked").getLast();
+        assertThat(digests(record, "resident-id"))
+                .containsExactly(DIGESTS.digest("resident-id", "a/b?c"));
+    }
+}
