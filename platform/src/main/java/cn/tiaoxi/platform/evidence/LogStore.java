@@ -29,11 +29,17 @@ class LogStore {
     private final JdbcClient database;
     private final NamedParameterJdbcTemplate batches;
     private final MarkStore marks;
+    private final DeliveryStore deliveries;
 
-    LogStore(JdbcClient database, NamedParameterJdbcTemplate batches, MarkStore marks) {
+    LogStore(
+            JdbcClient database,
+            NamedParameterJdbcTemplate batches,
+            MarkStore marks,
+            DeliveryStore deliveries) {
         this.database = database;
         this.batches = batches;
         this.marks = marks;
+        this.deliveries = deliveries;
     }
 
     /** A followed log. */
@@ -114,16 +120,18 @@ class LogStore {
                        (record, origin, log_index, time, application, organisation, interface,
                         dataset, owner, sharing_grant, purpose, matter, fields, row_count,
                         byte_count, outcome, status, milliseconds, address, key, request,
-                        subject, ended, over_returned, over_returned_names, policy, style, stages)
+                        subject, ended, over_returned, over_returned_names, policy, style, stages,
+                        export)
                 VALUES (:record::uuid, :origin, :index, :time, :application, :organisation,
                         :interface, :dataset, :owner, :grant, :purpose, :matter,
                         string_to_array(:fields, ','), :rows, :bytes, :outcome, :status,
                         :milliseconds, :address, :key, :request, :subject,
                         :ended, :overReturned, :overReturnedNames::jsonb, :policy, :style,
-                        :stages)
+                        :stages, :export)
                     ON CONFLICT (record) DO NOTHING
                 """,
                 rows);
+        deliveries.add(origin, calls);
         batches.batchUpdate(
                 """
                 UPDATE evidence.call
@@ -199,7 +207,8 @@ class LogStore {
                 .addValue("subject", subject(detail))
                 .addValue("policy", number(detail.get("policy")))
                 .addValue("style", detail.getOrDefault("style", ""))
-                .addValue("stages", detail.getOrDefault("stages", ""));
+                .addValue("stages", detail.getOrDefault("stages", ""))
+                .addValue("export", detail.getOrDefault("export", ""));
     }
 
     /**

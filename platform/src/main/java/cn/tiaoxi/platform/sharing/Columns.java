@@ -63,6 +63,12 @@ final class Columns {
         return json == null ? null : Wire.JSON.readValue(json, ExportRule.class);
     }
 
+    /** Whom or what the rows of an interface are about, or null. */
+    static @Nullable Subject subject(ResultSet row) throws SQLException {
+        String json = row.getString("subject");
+        return json == null ? null : Wire.JSON.readValue(json, Subject.class);
+    }
+
     static String json(Object value) {
         return JSON.writeValueAsString(value);
     }

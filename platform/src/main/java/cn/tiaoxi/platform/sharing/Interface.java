@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownSharing how a service that stands for itself is shared, or null
  * @param ranges keys of which callers may ask for a range
  * @param exports what of it may be made into files, or null
+ * @param subject whom or what its rows are about, or null before that is known
  */
 public record Interface(
         String id,
@@ -47,7 +48,8 @@ public record Interface(
         @Nullable HttpUpstream upstream,
         @Nullable String ownSharing,
         List<String> ranges,
-        @Nullable ExportRule exports) {
+        @Nullable ExportRule exports,
+        @Nullable Subject subject) {
 
     /** Where an interface stands. */
     public enum State {
@@ -86,7 +88,8 @@ public record Interface(
                 upstream,
                 ownSharing,
                 ranges,
-                exports);
+                exports,
+                subject);
     }
 
     /** Whether a department's service answers, not a table. */

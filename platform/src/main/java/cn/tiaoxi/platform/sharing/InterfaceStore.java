@@ -25,7 +25,7 @@ class InterfaceStore {
             """
             id, name, dataset, dataset_title, organisation, keys, fields, page_limit, state,
             generation, table_name, row_count, error, published, published_by, published_by_name,
-            version, upstream, own_sharing, ranges, exports
+            version, upstream, own_sharing, ranges, exports, subject
             """;
     private static final TypeReference<List<ServedField>> FIELDS = new TypeReference<>() {};
     private static final Map<String, String> SORTS =
@@ -211,30 +211,45 @@ class InterfaceStore {
                 == 1;
     }
 
-    /** Writes down what the fields are called and how sensitive they are now. */
-    void describe(Interface each, List<ServedField> fields) {
+    /** Lets the policy's items of all interfaces be made anew. */
+    void touchAll() {
+        database.sql(
+                        """
+                        SELECT count(sharing.touch_policy('INTERFACE', id)) FROM sharing.interface
+                        """)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Writes down what the fields are called, and how sensitive they are now. */
+    void describe(Interface each, List<ServedField> fields, @Nullable Subject subject) {
         database.sql(
                         """
                         UPDATE sharing.interface
-                           SET fields = :fields::jsonb, version = version + 1
+                           SET fields = :fields::jsonb, subject = :subject::jsonb,
+                               version = version + 1
                          WHERE id = :id
                         """)
                 .param("fields", Columns.json(fields))
+                .param("subject", subject == null ? null : Columns.json(subject))
                 .param("id", each.id())
                 .update();
     }
 
     /** Puts a finished table into service, unless something else was asked for meanwhile. */
-    boolean serve(Interface each, List<ServedField> fields, String table, long rows) {
+    boolean serve(
+            Interface each, List<ServedField> fields, Subject subject, String table, long rows) {
         return database.sql(
                                 """
                                 UPDATE sharing.interface
                                    SET state = 'LIVE', fields = :fields::jsonb,
-                                       table_name = :table, row_count = :rows, error = NULL, version = version + 1
+                                       subject = :subject::jsonb, table_name = :table,
+                                       row_count = :rows, error = NULL, version = version + 1
                                  WHERE id = :id AND generation = :generation
                                    AND state = 'MATERIALISING'
                                 """)
                         .param("fields", Columns.json(fields))
+                        .param("subject", Columns.json(subject))
                         .param("table", table)
                         .param("rows", rows)
                         .param("id", each.id())
@@ -332,6 +347,7 @@ class InterfaceStore {
                 Columns.upstream(row),
                 row.getString("own_sharing"),
                 Columns.list(row, "ranges"),
-                Columns.exports(row));
+                Columns.exports(row),
+                Columns.subject(row));
     }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -159,7 +160,8 @@ public class Interfaces {
                         null,
                         null,
                         wanted.ranges(),
-                        rule(wanted.exports()));
+                        rule(wanted.exports()),
+                        null);
         if (!store.add(made)) {
             throw SharingException.interfaceIdTaken(id);
         }
@@ -306,8 +308,10 @@ public class Interfaces {
             }
             Interface before = lock(each.id());
             List<ServedField> fields = source.renewed(before.fields());
-            if (!fields.equals(before.fields())) {
-                store.describe(before, fields);
+            Subject subject = before.subject() == null ? null : source.subject(before.keys());
+            boolean same = Objects.equals(subject, before.subject());
+            if (!fields.equals(before.fields()) || !same) {
+                store.describe(before, fields, subject);
                 policies.changed();
                 note(Who.SYSTEM, "described", before, Map.of());
             }

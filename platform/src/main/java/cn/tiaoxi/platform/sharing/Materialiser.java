@@ -10,8 +10,10 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -115,10 +117,10 @@ class Materialiser {
             return;
         }
         String table = each.nextTable();
-        long rows = copy(each, table);
-        List<ServedField> fields =
-                datasets.find(each.dataset()).orElseThrow().renewed(each.fields());
-        if (!store.serve(each, fields, table, rows)) {
+        SharedDataset source = datasets.find(each.dataset()).orElseThrow();
+        Subject subject = source.subject(each.keys());
+        long rows = copy(each, subject, table);
+        if (!store.serve(each, source.renewed(each.fields()), subject, table, rows)) {
             database.sql("DROP TABLE serving." + table).update();
             return;
         }
@@ -136,11 +138,13 @@ class Materialiser {
         events.publishEvent(new InterfaceChanged(each.id()));
     }
 
-    private long copy(Interface each, String table) {
+    private long copy(Interface each, Subject subject, String table) {
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try (Statement statement = connection.createStatement()) {
-            List<String> columns = each.fields().stream().map(ServedField::name).toList();
-            long rows = datasets.copy(each.dataset(), connection, table, columns);
+            Set<String> columns = new LinkedHashSet<>();
+            each.fields().forEach(field -> columns.add(field.name()));
+            columns.add(subject.column());
+            long rows = datasets.copy(each.dataset(), connection, table, List.copyOf(columns));
             for (String key : each.keys()) {
                 statement.execute(
                         "CREATE INDEX ON serving.%s (\"%s\", tiaoxi_row)".formatted(table, key));

@@ -41,9 +41,13 @@ class PolicyStore {
     private static final Duration TOLD = Duration.ofDays(90);
 
     private final JdbcClient database;
+    private final RowDigestTerms digests;
+    private final SubjectKeys keys;
 
-    PolicyStore(JdbcClient database) {
+    PolicyStore(JdbcClient database, RowDigestTerms digests, SubjectKeys keys) {
         this.database = database;
+        this.digests = digests;
+        this.keys = keys;
     }
 
     /**
@@ -109,7 +113,7 @@ class PolicyStore {
                         SELECT id, name, dataset, organisation, keys, fields, page_limit,
                                CASE WHEN h.interface IS NOT NULL THEN 'WITHDRAWN' ELSE state END
                                    AS state,
-                               table_name, upstream, ranges, exports, l.per_second, l.per_day,
+                               table_name, upstream, ranges, exports, subject, l.per_second, l.per_day,
                                l.per_month, h.until
                           FROM sharing.interface
                           LEFT JOIN sharing.interface_hold h
@@ -128,8 +132,13 @@ class PolicyStore {
                                         Columns.instant(row, "until")));
     }
 
-    private static PublishedInterface published(ResultSet row) throws SQLException {
+    private PublishedInterface published(ResultSet row) throws SQLException {
         HttpUpstream upstream = Columns.upstream(row);
+        List<ServedField> fields = Columns.read(row.getString("fields"), FIELDS);
+        Subject subject =
+                upstream == null
+                        ? Columns.subject(row)
+                        : digests.asked(upstream, fields).orElse(null);
         return new PublishedInterface(
                 row.getString("id"),
                 row.getString("name"),
@@ -137,9 +146,7 @@ class PolicyStore {
                 row.getString("organisation"),
                 upstream == null ? "serving." + row.getString("table_name") : "",
                 upstream == null ? Columns.list(row, "keys") : List.of(),
-                Columns.read(row.getString("fields"), FIELDS).stream()
-                        .map(SharingTerms::inPolicy)
-                        .toList(),
+                fields.stream().map(SharingTerms::inPolicy).toList(),
                 row.getInt("page_limit"),
                 row.getString("state").equals("WITHDRAWN")
                         ? InterfaceState.WITHDRAWN
@@ -147,7 +154,8 @@ class PolicyStore {
                 limits(row, ""),
                 upstream,
                 Columns.list(row, "ranges"),
-                Columns.exports(row));
+                Columns.exports(row),
+                subject == null || !digests.keeps(subject) ? null : keys.rule(subject));
     }
 
     private static CallLimits limits(ResultSet row, String prefix) throws SQLException {

@@ -255,6 +255,7 @@ public class Services {
                 upstream,
                 source.sharing(),
                 List.of(),
+                null,
                 null);
     }
 

@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.sharing;
 
+import cn.tiaoxi.contract.PolicySnapshot.Grade;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param sharing {@code UNCONDITIONAL}, {@code CONDITIONAL} or {@code NONE}
  * @param columns columns whose grade is confirmed, in table order
  * @param unconfirmed names of the others
+ * @param grade highest grade of its columns: confirmed, or suggested while nobody has
+ * @param identifier column that names a subject, and its kind; null where none was recognised
+ * @param digests whether its owner wants delivered rows to leave digests at any grade
  */
 record SharedDataset(
         String id,
@@ -19,10 +23,23 @@ record SharedDataset(
         boolean published,
         String sharing,
         List<ServedField> columns,
-        List<String> unconfirmed) {
+        List<String> unconfirmed,
+        Grade grade,
+        @Nullable Identifier identifier,
+        boolean digests) {
+    /** A column that names a subject. */
+    record Identifier(String column, String kind) {}
+
     SharedDataset {
         columns = List.copyOf(columns);
         unconfirmed = List.copyOf(unconfirmed);
+    }
+
+    /** Whom or what its rows are about: told by an identifier, else by the first key. */
+    Subject subject(List<String> keys) {
+        return identifier == null
+                ? new Subject(keys.getFirst(), "dataset." + id, grade, digests)
+                : new Subject(identifier.column(), identifier.kind(), grade, digests);
     }
 
     /** A column by name, or null. */

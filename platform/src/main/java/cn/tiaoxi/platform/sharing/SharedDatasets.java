@@ -5,10 +5,13 @@ import cn.tiaoxi.contract.PolicySnapshot.Grade;
 import cn.tiaoxi.platform.catalogue.Dataset;
 import cn.tiaoxi.platform.catalogue.DatasetColumn;
 import cn.tiaoxi.platform.catalogue.Datasets;
+import cn.tiaoxi.platform.sharing.SharedDataset.Identifier;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Sees the catalogue's datasets as what can be shared. */
@@ -17,16 +20,18 @@ class SharedDatasets {
     private static final String SCHEMA = "serving";
 
     private final Datasets datasets;
+    private final RowDigestTerms digests;
 
-    SharedDatasets(Datasets datasets) {
+    SharedDatasets(Datasets datasets, RowDigestTerms digests) {
         this.datasets = datasets;
+        this.digests = digests;
     }
 
     Optional<SharedDataset> find(String id) {
-        return datasets.find(id).map(SharedDatasets::of);
+        return datasets.find(id).map(this::of);
     }
 
-    private static SharedDataset of(Dataset dataset) {
+    private SharedDataset of(Dataset dataset) {
         return new SharedDataset(
                 dataset.id(),
                 dataset.title(),
@@ -37,7 +42,29 @@ class SharedDatasets {
                 dataset.columns().stream()
                         .filter(c -> !c.isConfirmed())
                         .map(DatasetColumn::name)
-                        .toList());
+                        .toList(),
+                grade(dataset),
+                identifier(dataset),
+                "ALWAYS".equals(dataset.entry().text("rowDigests")));
+    }
+
+    private static Grade grade(Dataset dataset) {
+        return dataset.columns().stream()
+                .map(c -> c.isConfirmed() ? c.given().grade() : c.suggestion().grade())
+                .map(grade -> Grade.valueOf(String.valueOf(grade)))
+                .max(Comparator.naturalOrder())
+                .orElse(Grade.L1);
+    }
+
+    private @Nullable Identifier identifier(Dataset dataset) {
+        for (String kind : digests.subjects()) {
+            for (DatasetColumn column : dataset.columns()) {
+                if (kind.equals(column.kind())) {
+                    return new Identifier(column.name(), kind);
+                }
+            }
+        }
+        return null;
     }
 
     private static Optional<ServedField> field(DatasetColumn column) {
