@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -185,6 +186,35 @@ public final class DeliveryIndex implements Closeable {
                 hits.add(new Hit(rows.getLong(1), rows.getLong(2)));
             }
             return hits;
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Which of many digests were delivered to anybody. */
+    public Set<Long> known(Set<Long> digests) {
+        List<FileList.Segment> segments = files.now().segments();
+        Set<Long> known = new HashSet<>();
+        if (segments.isEmpty() || digests.isEmpty()) {
+            return known;
+        }
+        try (Connection connection = engine.connect();
+                Statement statement = connection.createStatement()) {
+            append(
+                    connection,
+                    statement,
+                    pairs -> digests.forEach(each -> pairs.add(each, 0)),
+                    "asked");
+            try (ResultSet rows =
+                    statement.executeQuery(
+                            "SELECT DISTINCT p.digest FROM "
+                                    + parquet(segments)
+                                    + " p JOIN asked a ON a.digest = p.digest")) {
+                while (rows.next()) {
+                    known.add(rows.getLong(1));
+                }
+            }
+            return known;
         } catch (SQLException e) {
             throw failed(e);
         }

@@ -42,12 +42,23 @@ public final class SourceProbe {
      * @throws LakeException if it holds no table that can be read
      */
     public static ProbeResult probe(Path file, String fileName, ReadOptions options) {
+        return probe(file, fileName, options, MAX_BYTES);
+    }
+
+    /**
+     * Probes a file that may be larger than what is loaded, because it is only read through.
+     *
+     * @param most bytes that it may have; a workbook at most {@link #MAX_BYTES}
+     */
+    public static ProbeResult probe(Path file, String fileName, ReadOptions options, long most) {
         try {
-            if (Files.size(file) > MAX_BYTES) {
+            FileKind kind = FileKind.of(file);
+            long limit = kind == FileKind.WORKBOOK ? Math.min(most, MAX_BYTES) : most;
+            if (Files.size(file) > limit) {
                 throw new LakeException(
-                        ErrorCode.FILE_TOO_LARGE, Files.size(file) >> 20, MAX_BYTES >> 20);
+                        ErrorCode.FILE_TOO_LARGE, Files.size(file) >> 20, limit >> 20);
             }
-            return switch (FileKind.of(file)) {
+            return switch (kind) {
                 case TEXT -> text(file, fileName, options);
                 case WORKBOOK -> workbook(file, fileName, options);
                 case PARQUET -> parquet(file, fileName);

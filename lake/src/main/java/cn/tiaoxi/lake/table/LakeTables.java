@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.iceberg.CatalogProperties;
@@ -29,6 +30,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.jdbc.JdbcCatalog;
 import org.apache.iceberg.jdbc.UncheckedSQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables of a lake: Iceberg tables whose catalogue is in PostgreSQL (schema {@value #SCHEMA})
@@ -156,6 +158,15 @@ public final class LakeTables implements Closeable {
      */
     public RowPage rows(String table, List<String> columns, long after, int limit) {
         return new RowReader(this).read(table, columns, after, limit);
+    }
+
+    /**
+     * Reads all rows once, as text, in any order. The array is used again for the next row.
+     *
+     * @param columns the names wanted, not empty
+     */
+    public void scan(String table, List<String> columns, Consumer<@Nullable String[]> taker) {
+        new RowReader(this).scan(table, columns, taker);
     }
 
     /** Removes a table with all its files. Removing a missing table does nothing. */

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,30 @@ final class RowReader {
         List<RowPage.Row> page = more ? rows.subList(0, limit) : rows;
         return new RowPage(
                 columns, page, more ? page.getLast().number() : null, LakeTables.totalRows(table));
+    }
+
+    void scan(String name, List<String> wanted, Consumer<@Nullable String[]> taker) {
+        Table table = lake.load(name);
+        List<LakeColumn> columns = pick(TableSchema.columns(table.schema()), wanted);
+        String sql =
+                columns.stream()
+                        .map(RowReader::text)
+                        .collect(
+                                Collectors.joining(
+                                        ", ", "SELECT ", " FROM " + TableScan.all(table)));
+        @Nullable String[] values = new @Nullable String[columns.size()];
+        try (Connection connection = lake.engine().connect();
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = result.getString(i + 1);
+                }
+                taker.accept(values);
+            }
+        } catch (SQLException e) {
+            throw new LakeException(e, ErrorCode.ENGINE_FAILED, String.valueOf(e.getMessage()));
+        }
     }
 
     static List<LakeColumn> pick(List<LakeColumn> columns, List<String> wanted) {

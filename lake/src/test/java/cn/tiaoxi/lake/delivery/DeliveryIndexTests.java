@@ -158,6 +158,14 @@ class DeliveryIndexTests {
     }
 
     @Test
+    void it_tells_which_of_many_digests_are_known() {
+        add(1, 5, 6);
+
+        assertThat(index.known(Set.of(5L, 7L))).containsExactly(5L);
+        assertThat(index.known(Set.of())).isEmpty();
+    }
+
+    @Test
     void it_can_be_cleared() {
         add(1, 5);
         index.clear();

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -95,6 +96,17 @@ public class Datasets {
             throws SQLException {
         return lake.copier()
                 .copy(Lake.table(dataset), connection, schema, table, columns, List.of());
+    }
+
+    /**
+     * Reads all rows of a dataset once, in any order, for what looks through them all and shows
+     * none. The array is used again for the next row.
+     *
+     * @param columns names, not empty
+     * @param taker takes the values as text, null where missing
+     */
+    public void scan(String dataset, List<String> columns, Consumer<@Nullable String[]> taker) {
+        lake.tables().scan(Lake.table(dataset), columns, taker);
     }
 
     /**

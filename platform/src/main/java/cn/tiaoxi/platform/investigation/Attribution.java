@@ -45,19 +45,6 @@ final class Attribution {
      */
     record Recipient(String id, BitSet rows, long received) {}
 
-    /** How sure it is that a recipient is a source. */
-    enum Verdict {
-        /** It explains the file, and chance is excluded. */
-        STRONG,
-        /**
-         * It explains the file, but has received all that are like the rows of the file, so that
-         * any other holder of them explains it as well.
-         */
-        CONSISTENT,
-        /** It has rows of the file, but no more than others explain or chance gives. */
-        NONE
-    }
-
     /**
      * What is found about recipients that cannot be told apart.
      *

@@ -11,6 +11,7 @@
             "database",
             "evidence",
             "identity",
+            "ledger",
             "proof",
             "sharing",
             "workbench"

@@ -36,6 +36,12 @@ public class ProofNames {
         return name(id, "SELECT name FROM published.application WHERE id::text = :id");
     }
 
+    /** Code of the organisation that answers for an application; its identifier if unknown. */
+    public String organisationOf(String application) {
+        return name(
+                application, "SELECT organisation FROM published.application WHERE id::text = :id");
+    }
+
     public String calledInterface(String id) {
         return name(id, "SELECT name FROM published.interface WHERE id::text = :id");
     }

@@ -105,6 +105,15 @@ public class Interfaces {
         return store.list(new InterfaceStore.Filter(text, dataset, organisation, state), slice);
     }
 
+    /** What names the subjects of a dataset's rows, as its interfaces deliver them. */
+    public List<Subject> subjects(String dataset) {
+        return store.ofDataset(dataset).stream()
+                .map(Interface::subject)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+
     /** How many grants on each interface are in force, by its identifier. */
     public Map<String, Long> grants() {
         return store.grants(clock.instant());

@@ -1,8 +1,11 @@
 package cn.tiaoxi.platform.sharing;
 
 import cn.tiaoxi.contract.PolicySnapshot.Grade;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +41,18 @@ record SharedDataset(
     /** Whom or what its rows are about: told by an identifier, else by the first key. */
     Subject subject(List<String> keys) {
         return identifier == null
-                ? new Subject(keys.getFirst(), "dataset." + id, grade, digests)
+                ? new Subject(keys.getFirst(), ownKind(keys.getFirst()), grade, digests)
                 : new Subject(identifier.column(), identifier.kind(), grade, digests);
+    }
+
+    /** What only this dataset names so: its identifier, and the column or its checksum. */
+    private String ownKind(String column) {
+        if (column.matches("[A-Za-z0-9_]{1,32}")) {
+            return "dataset." + id + ":" + column;
+        }
+        CRC32 sum = new CRC32();
+        sum.update(column.getBytes(StandardCharsets.UTF_8));
+        return "dataset." + id + ":" + HexFormat.of().toHexDigits((int) sum.getValue());
     }
 
     /** A column by name, or null. */

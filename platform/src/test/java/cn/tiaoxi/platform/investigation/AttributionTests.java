@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import cn.tiaoxi.platform.investigation.Attribution.Finding;
 import cn.tiaoxi.platform.investigation.Attribution.Recipient;
-import cn.tiaoxi.platform.investigation.Attribution.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

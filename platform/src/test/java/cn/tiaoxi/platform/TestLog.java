@@ -1,7 +1,6 @@
-package cn.tiaoxi.platform.violation;
+package cn.tiaoxi.platform;
 
 import cn.tiaoxi.contract.TraceRecord;
-import cn.tiaoxi.platform.Waiting;
 import cn.tiaoxi.platform.evidence.Logs;
 import cn.tiaoxi.trace.NoteSigner;
 import cn.tiaoxi.trace.TraceLog;
@@ -19,15 +18,15 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /** A real log that a gateway could have written, where the platform can read it. */
-final class TestLog {
+public final class TestLog {
     private final TraceLog log;
     private final String origin;
     private final Logs logs;
     private CompletableFuture<Long> last = CompletableFuture.completedFuture(-1L);
 
-    TestLog(Logs logs) {
+    public TestLog(Logs logs) {
         this.logs = logs;
-        this.origin = "violation.test/" + UUID.randomUUID();
+        this.origin = "gateway.test/" + UUID.randomUUID();
         try {
             Path folder = Files.createTempDirectory("tiaoxi-violation-test").toRealPath();
             NoteSigner signer = NoteSigner.generate(origin);
@@ -39,7 +38,7 @@ final class TestLog {
                             SimpleFileServer.OutputLevel.NONE);
             server.start();
             logs.follow(
-                    "gw-" + origin.substring(15, 23),
+                    "gw-" + origin.substring(13, 21),
                     "http://127.0.0.1:" + server.getAddress().getPort(),
                     origin,
                     log.verifier().vkey(),
@@ -49,22 +48,28 @@ final class TestLog {
         }
     }
 
-    String origin() {
+    public String origin() {
         return origin;
     }
 
     /** A call; an empty application is one whose signature did not hold. */
-    void call(
+    public void call(
             String application,
             String lookup,
             Instant time,
             String outcome,
             Map<String, String> detail) {
-        write(TraceRecord.Kind.CALL, application, lookup, time, outcome, detail);
+        write(TraceRecord.Kind.CALL, "call", application, lookup, time, outcome, detail);
+    }
+
+    /** Any record of a call that went well. */
+    public void write(
+            String application, String lookup, String action, Map<String, String> detail) {
+        write(TraceRecord.Kind.CALL, action, application, lookup, Instant.now(), "OK", detail);
     }
 
     /** What a gateway noticed. */
-    void finding(
+    public void finding(
             String application,
             String lookup,
             Instant time,
@@ -73,6 +78,7 @@ final class TestLog {
             String grant) {
         write(
                 TraceRecord.Kind.FINDING,
+                "finding",
                 application,
                 lookup,
                 time,
@@ -82,13 +88,14 @@ final class TestLog {
 
     private void write(
             TraceRecord.Kind kind,
+            String action,
             String application,
             String lookup,
             Instant time,
             String outcome,
             Map<String, String> detail) {
         Map<String, String> all = new TreeMap<>(detail);
-        all.put("requestId", UUID.randomUUID().toString());
+        all.putIfAbsent("requestId", UUID.randomUUID().toString());
         last =
                 log.append(
                         new TraceRecord(
@@ -97,7 +104,7 @@ final class TestLog {
                                         kind,
                                         application,
                                         "330500-human-resources",
-                                        kind == TraceRecord.Kind.CALL ? "call" : "finding",
+                                        action,
                                         "interface:" + lookup,
                                         outcome,
                                         all)
@@ -105,7 +112,7 @@ final class TestLog {
     }
 
     /** Waits until the platform has taken over all that was written. */
-    void takenOver() {
+    public void takenOver() {
         long size = last.join() + 1;
         Waiting.until(
                 "the log of the gateway",

@@ -1,0 +1,1 @@
+CREATE INDEX delivery_dataset ON evidence.delivery (dataset, kind, key);
