@@ -10,8 +10,7 @@ enum BulletinError implements ErrorCode {
     BULLETIN_SENT(409),
     BULLETIN_NO_FIGURES(409),
     BULLETIN_MONTH_AHEAD(409),
-    LETTER_STATE(409),
-    BULLETIN_FONT_MISSING(503);
+    LETTER_STATE(409);
 
     private final int status;
 
@@ -22,11 +21,5 @@ enum BulletinError implements ErrorCode {
     @Override
     public int status() {
         return status;
-    }
-
-    /** A machine without fonts gets none by waiting. */
-    @Override
-    public Fault fault() {
-        return this == BULLETIN_FONT_MISSING ? Fault.PLATFORM : ErrorCode.super.fault();
     }
 }

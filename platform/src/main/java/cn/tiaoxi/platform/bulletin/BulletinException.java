@@ -43,9 +43,4 @@ public final class BulletinException extends PlatformException {
     public static BulletinException letterState(String organisation, Letter.State state) {
         return new BulletinException(BulletinError.LETTER_STATE, organisation, state.name());
     }
-
-    /** No font with Chinese letters is on the machine. */
-    public static BulletinException fontMissing() {
-        return new BulletinException(BulletinError.BULLETIN_FONT_MISSING);
-    }
 }

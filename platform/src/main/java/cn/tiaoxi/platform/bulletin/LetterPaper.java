@@ -1,8 +1,14 @@
 package cn.tiaoxi.platform.bulletin;
 
-import cn.tiaoxi.platform.bulletin.Paper.Colour;
-import cn.tiaoxi.platform.bulletin.Paper.Style;
+import static cn.tiaoxi.platform.paper.Flow.INNER;
+import static cn.tiaoxi.platform.paper.Flow.MARGIN;
+
 import cn.tiaoxi.platform.city.City;
+import cn.tiaoxi.platform.paper.Flow;
+import cn.tiaoxi.platform.paper.Fonts;
+import cn.tiaoxi.platform.paper.Paper;
+import cn.tiaoxi.platform.paper.Paper.Colour;
+import cn.tiaoxi.platform.paper.Paper.Style;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,10 +23,6 @@ import org.springframework.stereotype.Component;
 /** Writes letters as PDF with embedded letters, on A4. */
 @Component
 public class LetterPaper {
-    private static final double MARGIN = 56;
-    private static final double INNER = Paper.WIDTH - 2 * MARGIN;
-    private static final double TOP = 84;
-    private static final double BOTTOM = Paper.HEIGHT - 70;
     private static final Style BODY = Style.of(10.5);
     private static final Style SMALL = Style.of(8).in(Colour.SOFT);
     private static final int HALF = 2;
@@ -42,12 +44,13 @@ public class LetterPaper {
      *
      * @param word what the data office adds, empty for nothing
      * @param base address of the platform, to which links lead
-     * @throws BulletinException if this machine has no font with Chinese letters
+     * @throws cn.tiaoxi.platform.paper.PaperException if this machine has no font with Chinese
+     *     letters
      */
     public byte[] pdf(Letter letter, Figures figures, String word, Locale language, URI base) {
         Figures.Cover cover = figures.cover();
         String title = (cover == null ? covers.title(figures.month()) : cover.title()).in(language);
-        try (Paper paper = new Paper(fonts.typeface(), language, title)) {
+        try (Paper paper = fonts.paper(language, title)) {
             new Writing(paper, letter, figures, title, language, base).write(cover, word);
             return paper.bytes();
         } catch (IOException e) {
@@ -55,7 +58,7 @@ public class LetterPaper {
         }
     }
 
-    /** One letter being written; {@code y} is how far down the sheet it is. */
+    /** One letter being written. */
     private final class Writing {
         private final Paper paper;
         private final Plots plots;
@@ -64,7 +67,7 @@ public class LetterPaper {
         private final String title;
         private final Locale language;
         private final URI base;
-        private double y;
+        private final Flow flow;
 
         private Writing(
                 Paper paper,
@@ -80,23 +83,11 @@ public class LetterPaper {
             this.title = title;
             this.language = language;
             this.base = base;
-            sheet();
+            this.flow = new Flow(paper);
         }
 
         private String say(String key, Object... arguments) {
             return texts.getMessage("bulletin.paper." + key, arguments, language);
-        }
-
-        private void sheet() {
-            paper.sheet();
-            y = TOP;
-        }
-
-        /** Begins a new sheet unless so much still fits. */
-        private void need(double height) {
-            if (y + height > BOTTOM) {
-                sheet();
-            }
         }
 
         private void write(Figures.@Nullable Cover cover, String word) {
@@ -106,9 +97,9 @@ public class LetterPaper {
             summary();
             heading(40, "ledgers");
             ledgerTable();
-            need(Plots.height(figures.ledgers().size()));
-            plots.bars(MARGIN, y, INNER, organisation(), say("city"), bars());
-            y += Plots.height(figures.ledgers().size()) + 8;
+            flow.need(Plots.height(figures.ledgers().size()));
+            plots.bars(MARGIN, flow.y(), INNER, organisation(), say("city"), bars());
+            flow.down(Plots.height(figures.ledgers().size()) + 8);
             trend();
             rules();
             worst();
@@ -121,48 +112,40 @@ public class LetterPaper {
 
         private void cover(Figures.Cover cover, String word) {
             Style head = Style.of(17).strong();
-            y += 8;
+            flow.down(8);
             for (String line : paper.lines(title, head, INNER)) {
-                paper.textAround(Paper.WIDTH / HALF, y, head, line);
-                y += 24;
+                paper.textAround(Paper.WIDTH / HALF, flow.y(), head, line);
+                flow.down(24);
             }
-            y += 10;
+            flow.down(10);
             paragraph(cover.greeting().in(language), BODY.strong());
             cover.body().forEach(w -> paragraph(w.in(language), BODY));
             if (!word.isBlank()) {
                 paragraph(word, BODY);
             }
             paragraph(cover.closing().in(language), BODY);
-            y += 4;
-            need(34);
-            paper.textBefore(MARGIN + INNER, y, BODY, cover.office().in(language));
-            y += 16;
+            flow.down(4);
+            flow.need(34);
+            paper.textBefore(MARGIN + INNER, flow.y(), BODY, cover.office().in(language));
+            flow.down(16);
             Instant sent = letter.sent();
             paper.textBefore(
                     MARGIN + INNER,
-                    y,
+                    flow.y(),
                     BODY,
                     sent == null
                             ? say("draft")
                             : sent.atZone(city.zone()).toLocalDate().toString());
-            y += 18;
+            flow.down(18);
         }
 
         private void paragraph(String text, Style style) {
-            for (String line : paper.lines(text, style, INNER)) {
-                need(17);
-                paper.text(MARGIN, y, style, line);
-                y += 17;
-            }
-            y += 4;
+            flow.paragraph(text, style);
         }
 
         /** A heading, on the sheet on which what comes first under it stands. */
         private void heading(double first, String key, Object... arguments) {
-            need(30 + first);
-            y += 14;
-            paper.text(MARGIN, y, Style.of(12.5).strong(), say(key, arguments));
-            y += 14;
+            flow.heading(first, say(key, arguments));
         }
 
         /** The five numbers that matter, side by side. */
@@ -178,16 +161,16 @@ public class LetterPaper {
                             },
                             new String[] {say("score"), Covers.percent(figures.own().mean())},
                             new String[] {say("cityRate"), Covers.percent(figures.city().share())});
-            need(64);
+            flow.need(64);
             double width = INNER / numbers.size();
-            paper.box(MARGIN, y, INNER, 52, Colour.FAINT);
+            paper.box(MARGIN, flow.y(), INNER, 52, Colour.FAINT);
             for (int i = 0; i < numbers.size(); i++) {
                 double x = MARGIN + i * width + 10;
                 String name = paper.lines(numbers.get(i)[0], SMALL, width - 12).getFirst();
-                paper.text(x, y + 17, SMALL, name);
-                paper.text(x, y + 39, Style.of(16).strong(), numbers.get(i)[1]);
+                paper.text(x, flow.y() + 17, SMALL, name);
+                paper.text(x, flow.y() + 39, Style.of(16).strong(), numbers.get(i)[1]);
             }
-            y += 60;
+            flow.down(60);
         }
 
         private String points(double change) {
@@ -219,7 +202,7 @@ public class LetterPaper {
                                 Covers.percent(each.own().mean()),
                                 Covers.percent(each.city().share())));
             }
-            table(
+            flow.table(
                     new double[] {0.28, 0.1, 0.13, 0.11, 0.15, 0.11, 0.12},
                     List.of(
                             say("ledger"),
@@ -239,17 +222,17 @@ public class LetterPaper {
                     figures.trend().stream()
                             .map(p -> p.month().toString().substring(HALF))
                             .toList();
-            need(150);
+            flow.need(150);
             plots.lines(
                     MARGIN,
-                    y,
+                    flow.y(),
                     INNER,
                     140,
                     labels,
                     List.of(
                             new Plots.Line(organisation(), Colour.BLUE, shares(true)),
                             new Plots.Line(say("city"), Colour.GREY, shares(false))));
-            y += 150;
+            flow.down(150);
             List<String> head = new ArrayList<>(List.of(say("month")));
             head.addAll(labels);
             double[] widths = new double[head.size()];
@@ -257,7 +240,7 @@ public class LetterPaper {
             for (int i = 1; i < widths.length; i++) {
                 widths[i] = (1 - widths[0]) / (widths.length - 1);
             }
-            table(
+            flow.table(
                     widths,
                     head,
                     List.of(row(say("own"), shares(true)), row(say("city"), shares(false))),
@@ -296,7 +279,7 @@ public class LetterPaper {
                                 each.mend().in(language),
                                 number(each.failed())));
             }
-            table(
+            flow.table(
                     new double[] {0.27, 0.2, 0.41, 0.12},
                     List.of(say("rule"), say("ledger"), say("mend"), say("failed")),
                     rows,
@@ -320,83 +303,31 @@ public class LetterPaper {
             List<String> said = new ArrayList<>();
             entry.messages()
                     .forEach(m -> said.addAll(paper.lines("· " + m.in(language), detail, INNER)));
-            need(18 + heads.size() * 13.0 + said.size() * 12.0);
-            double first = y;
+            flow.need(18 + heads.size() * 13.0 + said.size() * 12.0);
+            double first = flow.y();
             for (String line : heads) {
-                y += 13;
-                paper.text(MARGIN, y, name, line);
+                flow.down(13);
+                paper.text(MARGIN, flow.y(), name, line);
             }
             paper.textBefore(
                     MARGIN + INNER,
                     first + 13,
                     detail,
                     say("entry", entry.findings(), Covers.percent(entry.score())));
-            paper.link(MARGIN, first, INNER, y - first + 4, base.resolve(entry.link()).toString());
-            y += 12;
-            paper.text(MARGIN, y, detail, entry.ledger().in(language) + "  " + entry.code());
+            paper.link(
+                    MARGIN,
+                    first,
+                    INNER,
+                    flow.y() - first + 4,
+                    base.resolve(entry.link()).toString());
+            flow.down(12);
+            paper.text(MARGIN, flow.y(), detail, entry.ledger().in(language) + "  " + entry.code());
             for (String line : said) {
-                y += 12;
-                paper.text(MARGIN, y, detail.in(Colour.TEXT), line);
+                flow.down(12);
+                paper.text(MARGIN, flow.y(), detail.in(Colour.TEXT), line);
             }
-            y += 7;
-            paper.line(MARGIN, y, MARGIN + INNER, y, 0.5, Colour.LINE);
-        }
-
-        /**
-         * A table with a head that is repeated on every sheet.
-         *
-         * @param widths of the columns, as shares of 1
-         * @param numbersFrom the first column whose texts end at the right
-         */
-        private void table(
-                double[] widths, List<String> head, List<List<String>> rows, int numbersFrom) {
-            Style style = Style.of(8.5);
-            need(40);
-            row(widths, head, style.in(Colour.SOFT), numbersFrom, true);
-            for (List<String> each : rows) {
-                if (y + height(widths, each, style) > BOTTOM) {
-                    sheet();
-                    row(widths, head, style.in(Colour.SOFT), numbersFrom, true);
-                }
-                row(widths, each, style, numbersFrom, false);
-            }
-            y += 10;
-        }
-
-        private double height(double[] widths, List<String> cells, Style style) {
-            int most = 1;
-            for (int i = 0; i < cells.size(); i++) {
-                most = Math.max(most, lines(widths, cells, i, style).size());
-            }
-            return most * 12 + 6;
-        }
-
-        private List<String> lines(double[] widths, List<String> cells, int cell, Style style) {
-            return paper.lines(cells.get(cell), style, widths[cell] * INNER - 7);
-        }
-
-        private void row(
-                double[] widths, List<String> cells, Style style, int numbersFrom, boolean head) {
-            double height = height(widths, cells, style);
-            if (head) {
-                paper.box(MARGIN, y, INNER, height, Colour.FAINT);
-            }
-            double x = MARGIN;
-            for (int i = 0; i < cells.size(); i++) {
-                double width = widths[i] * INNER;
-                double at = y + 12;
-                for (String line : lines(widths, cells, i, style)) {
-                    if (i >= numbersFrom) {
-                        paper.textBefore(x + width - 3, at, style, line);
-                    } else {
-                        paper.text(x + 3, at, style, line);
-                    }
-                    at += 12;
-                }
-                x += width;
-            }
-            y += height;
-            paper.line(MARGIN, y, MARGIN + INNER, y, 0.5, Colour.LINE);
+            flow.down(7);
+            paper.line(MARGIN, flow.y(), MARGIN + INNER, flow.y(), 0.5, Colour.LINE);
         }
 
         private static String number(long value) {

@@ -1,7 +1,8 @@
 package cn.tiaoxi.platform.bulletin;
 
-import cn.tiaoxi.platform.bulletin.Paper.Colour;
-import cn.tiaoxi.platform.bulletin.Paper.Style;
+import cn.tiaoxi.platform.paper.Paper;
+import cn.tiaoxi.platform.paper.Paper.Colour;
+import cn.tiaoxi.platform.paper.Paper.Style;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -9,6 +9,7 @@
             "identity",
             "rule",
             "ledger",
+            "paper",
             "flow",
             "workbench"
         })

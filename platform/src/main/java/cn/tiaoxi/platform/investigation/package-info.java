@@ -12,6 +12,7 @@
             "evidence",
             "identity",
             "ledger",
+            "paper",
             "proof",
             "sharing",
             "workbench"

@@ -1,4 +1,4 @@
-package cn.tiaoxi.platform.bulletin;
+package cn.tiaoxi.platform.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -80,7 +80,7 @@ class TypefaceTests {
         Files.writeString(broken, "no font");
         Fonts none =
                 new Fonts(
-                        new BulletinProperties(
+                        new PaperProperties(
                                 List.of(
                                         folder.resolve("nowhere.ttc").toString(),
                                         broken.toString(),
@@ -88,8 +88,8 @@ class TypefaceTests {
 
         assertThatThrownBy(none::typeface)
                 .isInstanceOfSatisfying(
-                        BulletinException.class,
-                        e -> assertThat(e.code()).isEqualTo(BulletinError.BULLETIN_FONT_MISSING));
+                        PaperException.class,
+                        e -> assertThat(e.code()).isEqualTo(PaperError.PAPER_FONT_MISSING));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package cn.tiaoxi.platform.bulletin;
+package cn.tiaoxi.platform.paper;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,9 +1,10 @@
-package cn.tiaoxi.platform.bulletin;
+package cn.tiaoxi.platform.paper;
 
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,25 +12,34 @@ import org.springframework.stereotype.Component;
 
 /** Finds a font with Chinese letters on this machine. */
 @Component
-class Fonts {
+public class Fonts {
     private static final Logger LOG = LoggerFactory.getLogger(Fonts.class);
 
     /** A character that every font for Chinese has. */
     private static final int CHINESE = '湖';
 
-    private final BulletinProperties properties;
+    private final PaperProperties properties;
 
     /** An open font takes tens of megabytes, so that it goes when they are needed. */
     private SoftReference<Typeface> open = new SoftReference<>(null);
 
-    Fonts(BulletinProperties properties) {
+    Fonts(PaperProperties properties) {
         this.properties = properties;
+    }
+
+    /**
+     * Paper for what is written in a language, without a sheet yet.
+     *
+     * @throws PaperException if no font with Chinese letters is there
+     */
+    public Paper paper(Locale language, String title) {
+        return new Paper(typeface(), language, title);
     }
 
     /**
      * The first font of the list that is there and has Chinese letters.
      *
-     * @throws BulletinException if none is
+     * @throws PaperException if none is
      */
     synchronized Typeface typeface() {
         Typeface kept = open.get();
@@ -44,7 +54,7 @@ class Fonts {
                 return found;
             }
         }
-        throw BulletinException.fontMissing();
+        throw PaperException.fontMissing();
     }
 
     private static @Nullable Typeface opened(Path file) {

@@ -1,4 +1,4 @@
-package cn.tiaoxi.platform.bulletin;
+package cn.tiaoxi.platform.paper;
 
 import com.ibm.icu.text.BreakIterator;
 import java.io.ByteArrayInputStream;
@@ -26,20 +26,20 @@ import org.apache.pdfbox.pdmodel.interactive.annotation.PDBorderStyleDictionary;
  * Sheets of A4 to draw on, which become a PDF. Places are in points (1/72 inch) from the upper left
  * corner; a text stands on its base line. Not for several threads.
  */
-final class Paper implements Closeable {
-    static final double WIDTH = 595.28;
-    static final double HEIGHT = 841.89;
+public final class Paper implements Closeable {
+    public static final double WIDTH = 595.28;
+    public static final double HEIGHT = 841.89;
     private static final String FONT = "F";
 
     /** A colour as red, green and blue, 0 to 1. */
-    record Colour(double red, double green, double blue) {
-        static final Colour TEXT = new Colour(0.13, 0.15, 0.18);
-        static final Colour SOFT = new Colour(0.38, 0.41, 0.46);
-        static final Colour LINE = new Colour(0.82, 0.84, 0.87);
-        static final Colour FAINT = new Colour(0.95, 0.96, 0.97);
-        static final Colour BLUE = new Colour(0.12, 0.36, 0.72);
-        static final Colour GREY = new Colour(0.6, 0.63, 0.68);
-        static final Colour RED = new Colour(0.75, 0.16, 0.14);
+    public record Colour(double red, double green, double blue) {
+        public static final Colour TEXT = new Colour(0.13, 0.15, 0.18);
+        public static final Colour SOFT = new Colour(0.38, 0.41, 0.46);
+        public static final Colour LINE = new Colour(0.82, 0.84, 0.87);
+        public static final Colour FAINT = new Colour(0.95, 0.96, 0.97);
+        public static final Colour BLUE = new Colour(0.12, 0.36, 0.72);
+        public static final Colour GREY = new Colour(0.6, 0.63, 0.68);
+        public static final Colour RED = new Colour(0.75, 0.16, 0.14);
 
         private String as(String operator) {
             return "%s %s %s %s\n".formatted(at(red), at(green), at(blue), operator);
@@ -47,16 +47,16 @@ final class Paper implements Closeable {
     }
 
     /** How a text looks. */
-    record Style(double size, boolean bold, Colour colour) {
-        static Style of(double size) {
+    public record Style(double size, boolean bold, Colour colour) {
+        public static Style of(double size) {
             return new Style(size, false, Colour.TEXT);
         }
 
-        Style strong() {
+        public Style strong() {
             return new Style(size, true, colour);
         }
 
-        Style in(Colour other) {
+        public Style in(Colour other) {
             return new Style(size, bold, other);
         }
     }
@@ -79,7 +79,7 @@ final class Paper implements Closeable {
     }
 
     /** Goes on with a new sheet. */
-    void sheet() {
+    public void sheet() {
         PDPage page = new PDPage(PDRectangle.A4);
         document.addPage(page);
         pages.add(page);
@@ -88,22 +88,22 @@ final class Paper implements Closeable {
         sheet = contents.size() - 1;
     }
 
-    int sheets() {
+    public int sheets() {
         return pages.size();
     }
 
     /** Goes back to a sheet, counted from 0, to add to it. */
-    void turnTo(int wanted) {
+    public void turnTo(int wanted) {
         sheet = wanted;
         content = contents.get(wanted);
     }
 
-    double width(String text, Style style) {
+    public double width(String text, Style style) {
         return font.width(text, style.size());
     }
 
     /** Writes one line. Bold letters are those of the font with a thin line around them. */
-    void text(double x, double y, Style style, String text) {
+    public void text(double x, double y, Style style, String text) {
         String shown = visible(text);
         content.append(style.colour().as("rg"));
         if (style.bold()) {
@@ -121,12 +121,12 @@ final class Paper implements Closeable {
     }
 
     /** Writes one line that ends there. */
-    void textBefore(double right, double y, Style style, String text) {
+    public void textBefore(double right, double y, Style style, String text) {
         text(right - width(visible(text), style), y, style, text);
     }
 
     /** Writes one line around that place. */
-    void textAround(double centre, double y, Style style, String text) {
+    public void textAround(double centre, double y, Style style, String text) {
         text(centre - width(visible(text), style) / 2, y, style, text);
     }
 
@@ -135,7 +135,7 @@ final class Paper implements Closeable {
     }
 
     /** Breaks a text into lines that are no wider, by the rules of UAX 14. */
-    List<String> lines(String text, Style style, double widest) {
+    public List<String> lines(String text, Style style, double widest) {
         List<String> lines = new ArrayList<>();
         for (String paragraph : text.split("\\R", -1)) {
             StringBuilder line = new StringBuilder();
@@ -172,12 +172,13 @@ final class Paper implements Closeable {
                         });
     }
 
-    void line(double fromX, double fromY, double toX, double toY, double thick, Colour colour) {
+    public void line(
+            double fromX, double fromY, double toX, double toY, double thick, Colour colour) {
         path(List.of(new double[] {fromX, fromY}, new double[] {toX, toY}), thick, colour);
     }
 
     /** Draws through points. */
-    void path(List<double[]> points, double thick, Colour colour) {
+    public void path(List<double[]> points, double thick, Colour colour) {
         content.append(colour.as("RG")).append(at(thick)).append(" w 1 j\n");
         for (int i = 0; i < points.size(); i++) {
             double[] point = points.get(i);
@@ -188,7 +189,7 @@ final class Paper implements Closeable {
         content.append("S\n");
     }
 
-    void box(double x, double y, double width, double height, Colour colour) {
+    public void box(double x, double y, double width, double height, Colour colour) {
         content.append(colour.as("rg"))
                 .append(
                         "%s %s %s %s re f\n"
@@ -196,7 +197,7 @@ final class Paper implements Closeable {
     }
 
     /** Makes a part of the sheet lead to an address. */
-    void link(double x, double y, double width, double height, String address) {
+    public void link(double x, double y, double width, double height, String address) {
         PDActionURI action = new PDActionURI();
         action.setURI(address);
         PDBorderStyleDictionary border = new PDBorderStyleDictionary();
@@ -219,7 +220,7 @@ final class Paper implements Closeable {
     }
 
     /** The finished PDF. */
-    byte[] bytes() throws IOException {
+    public byte[] bytes() throws IOException {
         PDResources resources = new PDResources();
         COSDictionary fonts = new COSDictionary();
         fonts.setItem(COSName.getPDFName(FONT), font.dictionary(document));

@@ -1,17 +1,17 @@
-package cn.tiaoxi.platform.bulletin;
+package cn.tiaoxi.platform.paper;
 
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How letters become paper.
+ * How what is written becomes paper.
  *
  * @param fonts files of fonts with Chinese letters, .ttc, .otf or .ttf; the first that is there is
  *     embedded
  */
-@ConfigurationProperties(prefix = "tiaoxi.bulletin", ignoreUnknownFields = false)
-record BulletinProperties(
+@ConfigurationProperties(prefix = "tiaoxi.paper", ignoreUnknownFields = false)
+record PaperProperties(
         @DefaultValue({
                     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
                     "/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc",
@@ -25,7 +25,7 @@ record BulletinProperties(
                     "/usr/share/fonts/truetype/droid/DroidSansFallback.ttf"
                 })
                 List<String> fonts) {
-    BulletinProperties {
+    PaperProperties {
         fonts = List.copyOf(fonts);
     }
 }
