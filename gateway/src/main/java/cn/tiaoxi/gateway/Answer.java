@@ -43,6 +43,13 @@ record Answer(
         return new Answer(200, contentType, NOTHING, Map.of(REQUEST_ID, requestId), rest);
     }
 
+    /** The same with one more header. */
+    Answer with(String header, String value) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put(header, value);
+        return new Answer(status, contentType, body, all, rest);
+    }
+
     static Answer json(byte[] body) {
         return new Answer(200, "application/json", body, Map.of());
     }

@@ -34,24 +34,28 @@ final class Calls {
     private final OwnTrace trace;
     private final ServiceCalls services;
     private final ExportCalls exports;
+    private final Receipts receipts;
 
     Calls(
             CallChecks checks,
             Serving serving,
             ServiceCalls services,
             ExportCalls exports,
-            OwnTrace trace) {
+            OwnTrace trace,
+            Receipts receipts) {
         this.checks = checks;
         this.serving = serving;
         this.services = services;
         this.exports = exports;
         this.trace = trace;
+        this.receipts = receipts;
     }
 
     /** The answer to a call; never fails. */
     CompletableFuture<Answer> answer(Call call, CallRequest request) {
         Target target = Target.of(request);
         call.asksFor(target);
+        receipts.noteRequest(call, request);
         try {
             if (target.givesSecrets()) {
                 return secrets(call, checks.secrets(call, request, target));
@@ -129,8 +133,9 @@ final class Calls {
     }
 
     private CompletableFuture<Answer> answered(
-            Call call, Answer answer, int rows, String rowNumbers, @Nullable RowSubjects subjects) {
+            Call call, Answer bare, int rows, String rowNumbers, @Nullable RowSubjects subjects) {
         call.noteWhole("rowNumbers", rowNumbers);
+        Answer answer = receipts.noteAnswer(call, bare);
         if (subjects != null) {
             call.isAbout(subjects);
         }

@@ -74,6 +74,7 @@ public final class Gateway implements AutoCloseable {
                         policies::opener,
                         this::upstreamChanged,
                         InstantSource.system());
+        Receipts receipts = new Receipts(folder.keptRandom("receipt.key", 32));
         CallChecks checks =
                 new CallChecks(
                         policies,
@@ -96,9 +97,10 @@ public final class Gateway implements AutoCloseable {
                 new Calls(
                         checks,
                         serving,
-                        new ServiceCalls(upstreams, trace),
+                        new ServiceCalls(upstreams, trace, receipts),
                         new ExportCalls(checks, exports, trace),
-                        trace);
+                        trace,
+                        receipts);
         this.meter = new Meter(settings.meter(), id);
         this.routes =
                 new Routes(
@@ -109,6 +111,7 @@ public final class Gateway implements AutoCloseable {
                                 new Metrics(meter, this::gauges),
                                 settings.meter().metricsOnLoopback(),
                                 new RecordSearch(trace),
+                                receipts,
                                 policies),
                         meter,
                         this::health);

@@ -12,31 +12,39 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 
 /**
- * What those see who look after gateways: metrics, and one call's record by its identifier. For
- * whoever holds the shared token; the metrics also for the machine itself, where a setting says so.
+ * What those see who look after gateways: metrics, one call's record by its identifier, and the
+ * salt of its hashes. For whoever holds the shared token; the metrics also for the machine itself,
+ * where a setting says so.
  */
 final class MeterReads {
     private static final String METRICS = "/metrics";
     private static final String RECORDS = "/watch/records/";
+    private static final String RECEIPTS = "/watch/receipts/";
     private static final int AT_ONCE = 4;
 
     private final Metrics metrics;
     private final boolean metricsOnLoopback;
     private final RecordSearch records;
+    private final Receipts receipts;
     private final PolicyKeeper keeper;
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final Executor threads = task -> Thread.ofVirtual().name("watch").start(task);
 
     MeterReads(
-            Metrics metrics, boolean metricsOnLoopback, RecordSearch records, PolicyKeeper keeper) {
+            Metrics metrics,
+            boolean metricsOnLoopback,
+            RecordSearch records,
+            Receipts receipts,
+            PolicyKeeper keeper) {
         this.metrics = metrics;
         this.metricsOnLoopback = metricsOnLoopback;
         this.records = records;
+        this.receipts = receipts;
         this.keeper = keeper;
     }
 
     boolean serves(String path) {
-        return path.equals(METRICS) || path.startsWith(RECORDS);
+        return path.equals(METRICS) || path.startsWith(RECORDS) || path.startsWith(RECEIPTS);
     }
 
     /**
@@ -59,10 +67,19 @@ final class MeterReads {
             if (!(metricsWanted && metricsOnLoopback && isHere(call.remote()))) {
                 TraceReads.requireToken(keeper, request.parts().header().get("authorization"));
             }
+            if (path.startsWith(RECEIPTS)) {
+                return receipt(path.substring(RECEIPTS.length()));
+            }
             return metricsWanted ? metrics(request) : record(path.substring(RECORDS.length()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The salt of a call's hashes. */
+    private Answer receipt(String requestId) {
+        byte[] salt = receipts.salt(requestId).getBytes(StandardCharsets.UTF_8);
+        return new Answer(200, "text/plain; charset=utf-8", salt, Map.of());
     }
 
     private static boolean isHere(String remote) {

@@ -5,6 +5,7 @@ import cn.tiaoxi.trace.Entry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,12 +39,14 @@ final class RecordSearch {
             return Optional.empty();
         }
         Instant time = Instant.ofEpochMilli(wanted.getMostSignificantBits() >>> 16);
-        byte[] start = ("{\"id\":\"" + wanted + "\"").getBytes(StandardCharsets.US_ASCII);
+        byte[] member =
+                (",\"id\":\"" + wanted + "\",\"kind\":\"").getBytes(StandardCharsets.US_ASCII);
+        byte[] first = ("{\"id\":\"" + wanted + "\"").getBytes(StandardCharsets.US_ASCII);
         Iterator<Entry> entries = trace.entries(firstSince(time.minus(DISORDER)));
         Instant end = time.plus(DISORDER);
         for (int seen = 1; entries.hasNext(); seen++) {
             byte[] data = entries.next().data();
-            if (startsWith(data, start)) {
+            if (contains(data, member) || startsWith(data, first)) {
                 return Optional.of(data);
             }
             if (seen % LOOK_AT_TIME_EVERY == 0 && TraceRecord.fromBytes(data).time().isAfter(end)) {
@@ -53,9 +56,20 @@ final class RecordSearch {
         return Optional.empty();
     }
 
+    /** Whether a record holds its identifier where records hold it; in texts quotes are escaped. */
+    private static boolean contains(byte[] data, byte[] member) {
+        for (int at = 0; at <= data.length - member.length; at++) {
+            if (Arrays.equals(data, at, at + member.length, member, 0, member.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Records of logs that were begun before had it in front. */
     private static boolean startsWith(byte[] data, byte[] start) {
         return data.length >= start.length
-                && java.util.Arrays.equals(data, 0, start.length, start, 0, start.length);
+                && Arrays.equals(data, 0, start.length, start, 0, start.length);
     }
 
     /** Index of the first record not before that time, by bisection. */

@@ -107,7 +107,8 @@ class ServiceCallTests {
                 .containsEntry("overReturnedNames", "{\"/data/added\":2,\"/trace\":1}")
                 .containsEntry("bytes", Integer.toString(response.body().getBytes().length))
                 .containsEntry("fields", "name,phone,division,born")
-                .containsKeys("sha256", "upstreamBytes", "upstream", "key.q", "grant");
+                .containsKeys("answerHash", "upstreamBytes", "upstream", "key.q", "grant")
+                .doesNotContainKey("sha256");
         assertThat(new String(record.toBytes(), StandardCharsets.UTF_8))
                 .doesNotContain("13857212345");
     }

@@ -9,8 +9,11 @@ import cn.tiaoxi.contract.SealedSecret;
 import cn.tiaoxi.contract.SubjectDigests;
 import cn.tiaoxi.contract.SubjectRule;
 import cn.tiaoxi.contract.TraceRecord;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -95,8 +98,7 @@ class SubjectTests {
         assertThat(digests(record, "resident-id"))
                 .containsExactly(DIGESTS.digest("resident-id", ID));
         assertThat(record.detail()).doesNotContainKey("subjectless");
-        assertThat(new String(record.toBytes(), java.nio.charset.StandardCharsets.UTF_8))
-                .doesNotContain(ID);
+        assertThat(new String(record.toBytes(), StandardCharsets.UTF_8)).doesNotContain(ID);
     }
 
     @Test
@@ -171,5 +173,43 @@ class SubjectTests {
         TraceRecord record = records(TraceRecord.CALL, "asked").getLast();
         assertThat(digests(record, "resident-id"))
                 .containsExactly(DIGESTS.digest("resident-id", "a/b?c"));
+    }
+
+    @Test
+    void a_caller_can_prove_what_it_asked_and_was_answered() throws Exception {
+        var answer = rig.call("/api/watched?id_number=" + ID + "&fields=name");
+
+        TraceRecord record = records(TraceRecord.CALL, "watched").getLast();
+        byte[] salt =
+                Base64.getUrlDecoder()
+                        .decode(answer.headers().firstValue("Tiaoxi-Receipt").orElseThrow());
+        assertThat(record.detail("answerHash")).isEqualTo(hash(salt, answer.body()));
+        assertThat(record.detail("requestHash"))
+                .isEqualTo(hash(salt, "GET /api/watched?id_number=" + ID + "&fields=name\n"));
+        assertThat(new String(record.toBytes(), StandardCharsets.UTF_8))
+                .doesNotContain(hash(new byte[0], answer.body()));
+    }
+
+    private static String hash(byte[] salt, String text) throws Exception {
+        MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+        sha256.update(salt);
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void the_salt_of_a_call_is_told_to_who_holds_the_shared_token() throws Exception {
+        var answer = rig.call("/api/watched?id_number=" + ID);
+        String request = GatewayRig.json(answer).get("requestId").asString();
+
+        assertThat(rig.send(rig.address("/watch/receipts/" + request), Map.of()).statusCode())
+                .isEqualTo(401);
+        assertThat(
+                        rig.send(
+                                        rig.address("/watch/receipts/" + request),
+                                        Map.of("Authorization", "Bearer " + TestPlatform.TOKEN))
+                                .body())
+                .isEqualTo(answer.headers().firstValue("Tiaoxi-Receipt").orElseThrow());
     }
 }
