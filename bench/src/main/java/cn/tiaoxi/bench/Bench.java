@@ -19,13 +19,14 @@ public final class Bench {
             case "masking" -> MaskingBench.main(rest);
             case "gateway" -> GatewayBench.main(rest);
             case "soak" -> SoakBench.main(rest);
+            case "trace" -> TraceBench.main(rest);
             case "micro" -> MicroBench.main(rest);
             default -> {
                 System.err.println(
                         "There is no benchmark “"
                                 + name
                                 + "”. There are: upload, ledger, rows, duplicates, heartbeats,"
-                                + " masking, gateway, soak, micro");
+                                + " masking, gateway, soak, trace, micro");
                 System.exit(2);
             }
         }
