@@ -27,9 +27,14 @@ public final class Proofs {
         if (index < 0 || index >= size) {
             throw new IndexOutOfBoundsException("entry " + index + " in a tree of " + size);
         }
+        return inclusion(nodes, index, 0, size);
+    }
+
+    /** The hashes that lead from the entry to the hash of the entries from {@code start} on. */
+    static List<Hash> inclusion(Nodes nodes, long index, long start, long stop) {
         List<Hash> proof = new ArrayList<>();
-        long begin = 0;
-        long end = size;
+        long begin = start;
+        long end = stop;
         while (end - begin > 1) {
             long middle = begin + split(end - begin);
             if (index < middle) {
@@ -145,7 +150,7 @@ public final class Proofs {
     }
 
     /** The tree hash of a range that begins where a perfect subtree of its size would. */
-    private static Hash range(Nodes nodes, long begin, long end) {
+    static Hash range(Nodes nodes, long begin, long end) {
         Hash hash = null;
         long at = end;
         while (at > begin) {
@@ -158,7 +163,7 @@ public final class Proofs {
     }
 
     /** The largest power of two below {@code width}. */
-    private static long split(long width) {
+    static long split(long width) {
         return Long.highestOneBit(width - 1);
     }
 }

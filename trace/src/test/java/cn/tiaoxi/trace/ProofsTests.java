@@ -114,6 +114,64 @@ class ProofsTests {
         check("consistency", this::consistencyHolds);
     }
 
+    @Test
+    void subtreeInclusionVectors() throws Exception {
+        check("subtreeinclusion", this::subtreeInclusionHolds);
+    }
+
+    @Test
+    void subtreeConsistencyVectors() throws Exception {
+        check("subtreeconsistency", this::subtreeConsistencyHolds);
+    }
+
+    @Property(tries = 300)
+    void subtreesAreProvedToBeInTheTree(
+            @ForAll @IntRange(min = 1, max = 600) int size,
+            @ForAll @IntRange(max = 599) int from,
+            @ForAll @IntRange(min = 1, max = 600) int width,
+            @ForAll @IntRange(max = 599) int choice) {
+        int ceiling = width == 1 ? 1 : Integer.highestOneBit(width - 1) << 1;
+        int start = Math.min(from, size - 1) / ceiling * ceiling;
+        int end = Math.min(size, start + width);
+        Hash part = SubtreeProofs.root(naive, start, end);
+        assertThat(part).isEqualTo(naive.mth(start, end));
+        Hash root = naive.mth(0, size);
+        List<Hash> proof = SubtreeProofs.consistency(naive, start, end, size);
+        if (start == 0) {
+            assertThat(proof).isEqualTo(naive.subproof(end, 0, size, true));
+        }
+        assertThat(SubtreeProofs.verifyConsistency(start, end, size, part, root, proof)).isTrue();
+        assertThat(SubtreeProofs.verifyConsistency(start, end, size, Hash.EMPTY, root, proof))
+                .isFalse();
+        int index = start + choice % (end - start);
+        Hash leaf = naive.mth(index, index + 1);
+        List<Hash> path = SubtreeProofs.inclusion(naive, index, start, end);
+        assertThat(SubtreeProofs.verifyInclusion(index, start, end, leaf, path, part)).isTrue();
+        assertThat(SubtreeProofs.verifyInclusion(index, start, end, part, path, leaf))
+                .isEqualTo(path.isEmpty() && part.equals(leaf));
+    }
+
+    private boolean subtreeInclusionHolds(String json) {
+        return !json.contains("\"leafHash\": \"\"")
+                && SubtreeProofs.verifyInclusion(
+                        number(json, "leafIdx"),
+                        number(json, "start"),
+                        number(json, "end"),
+                        hash(json, "leafHash"),
+                        hashes(json),
+                        hash(json, "root"));
+    }
+
+    private boolean subtreeConsistencyHolds(String json) {
+        return SubtreeProofs.verifyConsistency(
+                number(json, "start"),
+                number(json, "end"),
+                number(json, "size"),
+                hash(json, "root1"),
+                hash(json, "root2"),
+                hashes(json));
+    }
+
     private boolean inclusionHolds(String json) {
         return !json.contains("\"leafHash\": \"\"")
                 && Proofs.verifyInclusion(
