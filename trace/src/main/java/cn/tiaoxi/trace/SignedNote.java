@@ -87,11 +87,11 @@ public record SignedNote(String text, List<Line> signatures) {
         }
         String note = decoded.toString();
         int split = note.lastIndexOf("\n\n");
-        if (split < 0 || !note.endsWith("\n")) {
+        if (split < 0 || split + 2 == note.length() || !note.endsWith("\n")) {
             throw malformed("the note has no signatures");
         }
         List<Line> lines = new ArrayList<>();
-        for (String line : note.substring(split + 2).lines().toList()) {
+        for (String line : note.substring(split + 2, note.length() - 1).split("\n", -1)) {
             lines.add(line(line));
             if (lines.size() > MAX_SIGNATURES) {
                 throw malformed("the note has more than " + MAX_SIGNATURES + " signatures");
@@ -114,6 +114,9 @@ public record SignedNote(String text, List<Line> signatures) {
         }
         if (bytes.length < 5) {
             throw malformed("the signature is too short: " + line);
+        }
+        if (!Base64.getEncoder().encodeToString(bytes).equals(line.substring(space + 1))) {
+            throw malformed("the signature is not in the one form that Base64 has: " + line);
         }
         return new Line(
                 line.substring(MARK.length(), space),

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,9 @@ class NoteTests {
             — example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=
             """;
 
+    private static final Pattern SPECIFIED =
+            Pattern.compile("```\n((?:(?!```)[^\n]*\n)+?\n(?:— \\S+ [A-Za-z0-9+/]+=*\n)+)```");
+
     @TempDir Path folder;
 
     @Test
@@ -38,6 +44,23 @@ class NoteTests {
         assertCode(() -> changed.verified(verifier), TraceException.Code.SIGNATURE_WRONG);
         NoteVerifier stranger = NoteSigner.generate("example.com/foo").verifier();
         assertCode(() -> note.verified(stranger), TraceException.Code.SIGNATURE_WRONG);
+    }
+
+    /** All notes of the specifications that are written out in full. */
+    @Test
+    void readsAndWritesTheNotesOfTheSpecifications() throws Exception {
+        int read = 0;
+        try (Stream<Path> files = Files.list(PublicData.tlog().resolve("c2sp"))) {
+            for (Path file : files.toList()) {
+                Matcher note = SPECIFIED.matcher(Files.readString(file));
+                while (note.find()) {
+                    byte[] bytes = bytes(note.group(1));
+                    assertThat(SignedNote.parse(bytes).encode()).isEqualTo(bytes);
+                    read++;
+                }
+            }
+        }
+        assertThat(read).isGreaterThanOrEqualTo(3);
     }
 
     @Test
@@ -109,6 +132,11 @@ class NoteTests {
                 "text\n\n— a AAAAAA==\n",
                 "text\n\n- a AAAAAAECAwQ=\n",
                 "text\n\n— a AAAAAAECAwQ=",
+                "text\n\n— a AAAAAAECAwQ=\r\n",
+                "text\n\n— a AAAAAAECAwQ=\n\n",
+                "text\n\n— a AAAAAAECAwQ\n",
+                "text\n\n— a AAAAAAECAwR=\n",
+                "text\n\n— a  AAAAAAECAwQ=\n",
                 "t\text\n\n— a AAAAAAECAwQ=\n",
                 "text\n\n— a+b AAAAAAECAwQ=\n"
             })
