@@ -21,6 +21,7 @@ public final class TraceReader {
     private final NoteVerifier verifier;
     private @Nullable Checkpoint seen;
     private @Nullable Tiles tiles;
+    private byte[] note = new byte[0];
 
     /**
      * A reader.
@@ -42,16 +43,17 @@ public final class TraceReader {
      *     tiles do not have its root, ROLLED_BACK if it shows less or another history than before
      */
     public Checkpoint refresh() {
-        byte[] note =
+        byte[] signed =
                 source.fetch(Tile.CHECKPOINT)
                         .orElseThrow(
                                 () ->
                                         new TraceException(
                                                 TraceException.Code.UNREACHABLE,
                                                 "there is no checkpoint of " + verifier.name()));
-        Checkpoint now = Checkpoint.verified(note, verifier);
+        Checkpoint now = Checkpoint.verified(signed, verifier);
         Checkpoint before = seen;
         if (tiles != null && now.equals(before)) {
+            note = signed;
             return now;
         }
         if (before != null && now.size() < before.size()) {
@@ -65,6 +67,7 @@ public final class TraceReader {
         }
         tiles = next;
         seen = now;
+        note = signed;
         return now;
     }
 
@@ -89,6 +92,12 @@ public final class TraceReader {
     /** The checkpoint seen last: what the next reader should begin with. */
     public Checkpoint seen() {
         return tiles().checkpoint();
+    }
+
+    /** The checkpoint seen last with its signatures, as the log gave it. */
+    public byte[] note() {
+        tiles();
+        return note.clone();
     }
 
     /** One verified entry. */
