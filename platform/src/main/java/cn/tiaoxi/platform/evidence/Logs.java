@@ -7,6 +7,7 @@ import cn.tiaoxi.trace.Hash;
 import cn.tiaoxi.trace.HttpTileSource;
 import cn.tiaoxi.trace.NoteVerifier;
 import cn.tiaoxi.trace.TileSource;
+import cn.tiaoxi.trace.TlogProof;
 import cn.tiaoxi.trace.TraceLog;
 import cn.tiaoxi.trace.TraceReader;
 import java.io.IOException;
@@ -67,6 +68,15 @@ public class Logs {
     public record Proved(TraceReader.Inclusion inclusion, byte[] leaf) {}
 
     /**
+     * An entry with a proof that others can check without us.
+     *
+     * @param leaf the entry's bytes
+     * @param proof leads to a checkpoint with all its signatures
+     * @param key verifier key of the log
+     */
+    public record Attested(byte[] leaf, TlogProof proof, String key) {}
+
+    /**
      * Follows a gateway's log from now on. The key that a gateway tells first stays: another one
      * later is a problem to look into, not a reason to believe it.
      *
@@ -110,6 +120,28 @@ public class Logs {
             return Optional.empty();
         }
         return Optional.of(new Proved(reader.inclusion(index), reader.read(index).data()));
+    }
+
+    /**
+     * Entries of one log with proofs that lead to the same checkpoint, in the order asked for.
+     *
+     * @param indexes below the log's size
+     */
+    public List<Attested> attest(String origin, List<Long> indexes) {
+        TraceReader reader = reader(origin);
+        reader.refresh();
+        String key =
+                origin.equals(own.checkpoint().origin())
+                        ? own.verifier().vkey()
+                        : store.followed(origin).orElseThrow().key();
+        return indexes.stream()
+                .map(
+                        index ->
+                                new Attested(
+                                        reader.read(index).data(),
+                                        TlogProof.of(reader.inclusion(index), reader.note()),
+                                        key))
+                .toList();
     }
 
     /**

@@ -132,6 +132,13 @@ class Deliveries implements DisposableBean {
                 .list();
     }
 
+    /** All datasets of which anything was delivered. */
+    List<String> datasets() {
+        return database.sql("SELECT DISTINCT dataset FROM published.delivery WHERE dataset <> ''")
+                .query(String.class)
+                .list();
+    }
+
     /** The datasets of which subjects of a kind were delivered. */
     List<String> datasets(String kind) {
         return database.sql(

@@ -10,7 +10,10 @@ enum InvestigationError implements ErrorCode {
     LEAK_FILE_TOO_LARGE(413),
     LEAK_FILE_NO_ROOM(507),
     LEAK_FILE_WITHOUT_ROWS(422),
-    SUBJECT_KIND_UNKNOWN(422);
+    SUBJECT_KIND_UNKNOWN(422),
+    EVIDENCE_LOG_UNREACHABLE(503),
+    EVIDENCE_LOG_BROKEN(500),
+    EVIDENCE_TOO_SOON(409);
 
     private final int status;
 

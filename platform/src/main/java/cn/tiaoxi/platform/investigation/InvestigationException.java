@@ -36,4 +36,16 @@ public final class InvestigationException extends PlatformException {
     static InvestigationException kindUnknown(String kind) {
         return new InvestigationException(InvestigationError.SUBJECT_KIND_UNKNOWN, kind);
     }
+
+    static InvestigationException logUnreachable(String origin) {
+        return new InvestigationException(InvestigationError.EVIDENCE_LOG_UNREACHABLE, origin);
+    }
+
+    static InvestigationException logBroken(String origin) {
+        return new InvestigationException(InvestigationError.EVIDENCE_LOG_BROKEN, origin);
+    }
+
+    static InvestigationException tooSoon(String origin) {
+        return new InvestigationException(InvestigationError.EVIDENCE_TOO_SOON, origin);
+    }
 }

@@ -162,7 +162,11 @@ public class Investigations {
         return masked == null || masked.isBlank() ? "***" : masked;
     }
 
-    /** Asks which deliveries of a dataset explain a leaked file, which is to be brought then. */
+    /**
+     * Asks which deliveries explain a leaked file, which is to be brought then.
+     *
+     * @param dataset dataset that its rows are of; empty to hold it against all deliveries
+     */
     @Transactional
     public String askLeak(String dataset, String reason, String basis) {
         List<FieldError> errors = new ArrayList<>();

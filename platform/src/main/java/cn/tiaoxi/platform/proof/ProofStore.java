@@ -97,6 +97,28 @@ class ProofStore {
                 .optional();
     }
 
+    List<Happening> ofRequest(String id) {
+        return database.sql(
+                        "SELECT * FROM "
+                                + HAPPENINGS
+                                + " WHERE object = 'request:' || :id OR record IN"
+                                + " (SELECT record FROM published.call WHERE request = :id)"
+                                + " ORDER BY time, record LIMIT 2000")
+                .param("id", id)
+                .query(this::toHappening)
+                .list();
+    }
+
+    List<Happening> doneTo(String object) {
+        return database.sql(
+                        "SELECT * FROM "
+                                + HAPPENINGS
+                                + " WHERE object = :object ORDER BY time, record LIMIT 2000")
+                .param("object", object)
+                .query(this::toHappening)
+                .list();
+    }
+
     Page<Call> calls(Filter filter, Slice slice) {
         Condition condition = new Condition(filter);
         condition.search("application || ' ' || interface || ' ' || request || ' ' || purpose");

@@ -80,6 +80,32 @@ public class Proofs {
                 .orElseThrow(() -> ProofException.notFound(id));
     }
 
+    /**
+     * What belongs to a request: the call of that identifier, or what was done to a request for
+     * data, the oldest first.
+     *
+     * @throws ProofException if there is nothing within the actor's reach
+     */
+    public List<Happening> ofRequest(Actor actor, String id) {
+        List<Happening> found =
+                store.ofRequest(id).stream()
+                        .filter(
+                                h ->
+                                        actor.may(READ, h.organisation())
+                                                || actor.may(READ, h.owner()))
+                        .map(this::placed)
+                        .toList();
+        if (found.isEmpty()) {
+            throw ProofException.notFound(id);
+        }
+        return found;
+    }
+
+    /** What was done to a thing, the oldest first: {@code kind:identifier}. */
+    public List<Happening> doneTo(String object) {
+        return store.doneTo(object).stream().map(this::placed).toList();
+    }
+
     /** Calls within the actor's reach: of their own organisations, or on data of theirs. */
     public Page<Call> calls(Actor actor, Search search, Slice slice) {
         return store.calls(filter(actor, search), slice);

@@ -1,6 +1,7 @@
 package cn.tiaoxi.platform.investigation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cn.tiaoxi.contract.SubjectDigests;
 import cn.tiaoxi.platform.Clerk;
@@ -13,10 +14,16 @@ import cn.tiaoxi.platform.Visitors;
 import cn.tiaoxi.platform.Waiting;
 import cn.tiaoxi.platform.evidence.Logs;
 import cn.tiaoxi.platform.sharing.SubjectKeys;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +31,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -517,5 +528,110 @@ class InvestigationTests {
         String id = asked(shared(), 2960, "%s");
         done(id);
         assertThat(deliveries(id)).hasSize(2);
+    }
+
+    /** Unpacks an archive into a folder. */
+    private static Path unpacked(byte[] zip) throws IOException {
+        Path folder = Files.createTempDirectory("tiaoxi-evidence-test");
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                Path file = folder.resolve(entry.getName());
+                Files.createDirectories(file.getParent());
+                Files.write(file, in.readAllBytes());
+            }
+        }
+        return folder;
+    }
+
+    /** Runs the package's own check. */
+    private static int checked(Path folder) throws Exception {
+        Process check =
+                new ProcessBuilder("sh", folder.resolve("check.sh").toString())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int code = check.waitFor();
+        Assertions.assertThat(said).isNotBlank();
+        return code;
+    }
+
+    @Test
+    void evidence_of_an_investigation_holds_without_us() throws Exception {
+        TestLog log = new TestLog(logs);
+        deliver(log, UUID.randomUUID().toString(), shared(), 2970, 2971);
+        deliver(log, UUID.randomUUID().toString(), shared(), 2970);
+        log.takenOver();
+        String id = asked(shared(), 2970, "%s");
+        done(id);
+
+        Answer packed =
+                Waiting.until(
+                        "a checkpoint that covers all",
+                        () -> officer().get("/api/v1/trace/package?investigation=" + id),
+                        answer -> answer.status() == 200);
+        Path folder = unpacked(packed.bytes());
+
+        try (Stream<Path> records = Files.list(folder.resolve("records"))) {
+            assertThat(records.count()).isGreaterThanOrEqualTo(4);
+        }
+        assertThat(Files.readString(folder.resolve("report.en.html")))
+                .contains("Investigation", "Evidence from the trace", log.origin())
+                .doesNotContain(Residents.identifier(2970));
+        assertThat(Files.readString(folder.resolve("report.zh-CN.html"))).contains("留痕证据报告");
+        assertThat(Files.size(folder.resolve("report.zh-CN.pdf"))).isGreaterThan(5_000);
+        assumeTrue(hasPython(), "python3 is not installed; the package's own check was not run");
+        assertThat(checked(folder)).isZero();
+        Path record = folder.resolve("records/0001.json");
+        byte[] bytes = Files.readAllBytes(record);
+        bytes[20] ^= 1;
+        Files.write(record, bytes);
+        assertThat(checked(folder)).as("a changed record").isEqualTo(1);
+        Path list = folder.resolve("MANIFEST");
+        String changed =
+                Files.readString(list)
+                        .replaceFirst("[0-9a-f]{64}(?=  records/0001.json)", sha256(bytes));
+        Files.writeString(list, changed);
+        assertThat(checked(folder)).as("and the list with it").isEqualTo(1);
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    private static boolean hasPython() {
+        try {
+            return new ProcessBuilder("python3", "--version").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void evidence_of_one_record_and_of_a_call_can_be_had() throws Exception {
+        TestLog log = new TestLog(logs);
+        log.write(
+                "app-x",
+                "people",
+                "call",
+                Map.of("dataset", shared(), "requestId", "call-one", "rows", "0"));
+        log.takenOver();
+        Answer ofCall =
+                Waiting.until(
+                        "a checkpoint",
+                        () -> officer().get("/api/v1/trace/package?request=call-one"),
+                        answer -> answer.status() == 200);
+        Path folder = unpacked(ofCall.bytes());
+        assertThat(Files.readString(folder.resolve("records/0001.json"))).contains("call-one");
+        assertThat(officer().get("/api/v1/trace/package").status()).isEqualTo(400);
+        assertThat(officer().get("/api/v1/trace/package?record=" + UUID.randomUUID()).code())
+                .isEqualTo("RECORD_NOT_FOUND");
+        assertThat(officer().get("/api/v1/trace/package?request=none").code())
+                .isEqualTo("RECORD_NOT_FOUND");
+        Answer others =
+                visitors.person("zhang.min")
+                        .get("/api/v1/trace/package?investigation=" + UUID.randomUUID());
+        assertThat(others.status()).isEqualTo(403);
     }
 }
