@@ -20,13 +20,14 @@ public final class Bench {
             case "gateway" -> GatewayBench.main(rest);
             case "soak" -> SoakBench.main(rest);
             case "trace" -> TraceBench.main(rest);
+            case "leak" -> LeakBench.main(rest);
             case "micro" -> MicroBench.main(rest);
             default -> {
                 System.err.println(
                         "There is no benchmark “"
                                 + name
                                 + "”. There are: upload, ledger, rows, duplicates, heartbeats,"
-                                + " masking, gateway, soak, trace, micro");
+                                + " masking, gateway, soak, trace, leak, micro");
                 System.exit(2);
             }
         }
