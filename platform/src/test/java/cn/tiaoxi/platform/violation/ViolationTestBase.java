@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.violation;
 
+import cn.tiaoxi.platform.TestLog;
 import cn.tiaoxi.platform.Visitor;
 import cn.tiaoxi.platform.Visitors;
 import cn.tiaoxi.platform.evidence.Logs;
