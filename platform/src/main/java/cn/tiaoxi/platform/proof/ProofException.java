@@ -17,6 +17,10 @@ public final class ProofException extends PlatformException {
         return new ProofException(ProofError.RECORD_NOT_FOUND, record);
     }
 
+    static ProofException aboutUnknown(String about) {
+        return new ProofException(ProofError.TIMELINE_ABOUT_UNKNOWN, about);
+    }
+
     static ProofException unreachable(String origin, Throwable cause) {
         return new ProofException(ProofError.LOG_UNREACHABLE, cause, origin);
     }

@@ -61,6 +61,19 @@ public class ProofNames {
         return actor.equals(Who.SYSTEM.name()) ? PLATFORM.shown() : person(actor);
     }
 
+    /** What a timeline is about, as people call it; empty where it has no name. */
+    public String about(Timelines.About about) {
+        String id = about.id();
+        String name =
+                switch (about.kind()) {
+                    case PERSON -> person(id);
+                    case APPLICATION -> application(id);
+                    case DATASET -> dataset(id);
+                    case GRANT -> id;
+                };
+        return name.equals(id) ? "" : name;
+    }
+
     private String person(String username) {
         return people.byUsername(username).map(Person::name).orElse(username);
     }

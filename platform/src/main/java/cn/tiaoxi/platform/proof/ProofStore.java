@@ -13,41 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads what the published views of the evidence hold. */
 @Repository
 class ProofStore {
     private static final String HAPPENINGS =
-            """
-            (SELECT record, time, 'CHANGE' AS kind, actor, organisation, action, object, outcome,
-                    detail::text AS detail, '' AS origin, log_index, organisation AS owner
-               FROM published.change
-             UNION ALL
-             SELECT record, time, 'CALL', application, organisation, 'call',
-                    'interface:' || interface, outcome,
-                    json_build_object('grant', sharing_grant, 'purpose', purpose, 'matter', matter,
-                                      'fields', array_to_string(fields, ','), 'rows', row_count,
-                                      'bytes', byte_count, 'status', status, 'address', address,
-                                      'key', key, 'request', request, 'dataset', dataset,
-                                      'milliseconds', milliseconds, 'ended', ended,
-                                      'overReturned', over_returned)::text,
-                    origin, log_index, owner
-               FROM published.call
-             UNION ALL
-             SELECT record, time, 'FINDING', application, organisation, 'finding',
-                    'interface:' || interface, name,
-                    json_build_object('grant', sharing_grant, 'key', key, 'request', request,
-                                      'amount', amount)::text,
-                    origin, log_index, owner
-               FROM published.call_mark
-              WHERE name NOT IN ('WEAK', 'OVER_RETURN')) AS happening
-            """;
+            "(%s UNION ALL %s UNION ALL %s) AS happening"
+                    .formatted(HappeningRows.CHANGES, HappeningRows.CALLS, HappeningRows.FINDINGS);
     private static final String CALL_COLUMNS =
             """
             record, time, application, organisation, interface, dataset, owner, sharing_grant,
@@ -55,14 +30,13 @@ class ProofStore {
             key, request, ended, over_returned
             """;
     private static final Map<String, String> BY_TIME = Map.of("time", "time");
-    private static final TypeReference<TreeMap<String, Object>> DETAIL = new TypeReference<>() {};
 
     private final JdbcClient database;
-    private final JsonMapper json;
+    private final HappeningRows rows;
 
-    ProofStore(JdbcClient database, JsonMapper json) {
+    ProofStore(JdbcClient database, HappeningRows rows) {
         this.database = database;
-        this.json = json;
+        this.rows = rows;
     }
 
     /**
@@ -80,14 +54,7 @@ class ProofStore {
     Page<Happening> happenings(Filter filter, Slice slice) {
         Condition condition = new Condition(filter);
         condition.search("actor || ' ' || action || ' ' || object");
-        return page(
-                HAPPENINGS,
-                "*",
-                condition,
-                slice,
-                this::toHappening,
-                Happening::time,
-                Happening::id);
+        return page(HAPPENINGS, "*", condition, slice, this::toHappening, Happening::time, Happening::id);
     }
 
     Optional<Happening> happening(String id) {
@@ -194,7 +161,7 @@ class ProofStore {
                         .query(Long.class)
                         .single();
         parameters.putAll(slice.parameters());
-        List<T> rows =
+        List<T> found =
                 database.sql(
                                 "SELECT "
                                         + columns
@@ -207,7 +174,7 @@ class ProofStore {
                         .query(mapper)
                         .list();
         return slice.page(
-                rows, total, row -> new Slice.Position(time.apply(row).toString(), id.apply(row)));
+                found, total, row -> new Slice.Position(time.apply(row).toString(), id.apply(row)));
     }
 
     /** Builds a WHERE clause of named parameters; column names come from code alone. */
@@ -257,24 +224,7 @@ class ProofStore {
     }
 
     private Happening toHappening(ResultSet row, int number) throws SQLException {
-        Map<String, String> detail = new TreeMap<>();
-        json.readValue(row.getString("detail"), DETAIL)
-                .forEach((name, value) -> detail.put(name, String.valueOf(value)));
-        long index = row.getLong("log_index");
-        boolean waiting = row.wasNull();
-        return new Happening(
-                row.getString("record"),
-                row.getObject("time", OffsetDateTime.class).toInstant(),
-                row.getString("kind"),
-                row.getString("actor"),
-                row.getString("organisation"),
-                row.getString("action"),
-                row.getString("object"),
-                row.getString("outcome"),
-                detail,
-                row.getString("origin"),
-                waiting ? null : index,
-                row.getString("owner"));
+        return rows.read(row, number);
     }
 
     private static Call toCall(ResultSet row, int number) throws SQLException {

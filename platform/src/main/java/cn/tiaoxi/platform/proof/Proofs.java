@@ -20,7 +20,7 @@ import org.springframework.stereotype.Service;
 /** Answers what happened, to those who may know, with proofs for those who doubt. */
 @Service
 public class Proofs {
-    private static final String READ = "trace:read";
+    static final String READ = "trace:read";
 
     private final ProofStore store;
     private final Logs logs;
@@ -169,22 +169,7 @@ public class Proofs {
 
     /** Changes stand in the platform's own log. */
     private Happening placed(Happening h) {
-        if (!h.origin().isEmpty()) {
-            return h;
-        }
-        return new Happening(
-                h.id(),
-                h.time(),
-                h.kind(),
-                h.actor(),
-                h.organisation(),
-                h.action(),
-                h.object(),
-                h.outcome(),
-                h.detail(),
-                logs.own(),
-                h.index(),
-                h.owner());
+        return h.origin().isEmpty() ? h.in(logs.own()) : h;
     }
 
     private static ProofStore.Filter filter(Actor actor, Search search) {

@@ -147,6 +147,7 @@ public class Grants {
                 "reason", why,
                 "application", grant.application(),
                 "interface", grant.interfaceId(),
+                "dataset", grant.dataset(),
                 "policy", Long.toString(version));
     }
 

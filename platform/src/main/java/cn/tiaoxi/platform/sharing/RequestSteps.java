@@ -136,6 +136,7 @@ class RequestSteps {
                         "request", decided.number(),
                         "application", body.application(),
                         "interface", body.interfaceId(),
+                        "dataset", decided.dataset(),
                         "fields", String.join(",", body.fields()),
                         "masks", decided.masks().toString(),
                         "exports", Boolean.toString(body.exports()),

@@ -379,6 +379,7 @@ public class Requests {
         all.put("number", request.number());
         all.put("interface", request.body().interfaceId());
         all.put("application", request.body().application());
+        all.put("dataset", request.dataset());
         evidence.changed(actor.who(), "request." + action, request.subject(), all);
     }
 }

@@ -9,6 +9,7 @@ import cn.tiaoxi.platform.identity.Permission;
 import cn.tiaoxi.platform.proof.Happening;
 import cn.tiaoxi.platform.proof.ProofNames;
 import cn.tiaoxi.platform.proof.Proofs;
+import cn.tiaoxi.platform.proof.Timelines;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
@@ -26,12 +27,19 @@ import org.springframework.web.bind.annotation.RestController;
 class TraceController {
     private final Access access;
     private final Proofs proofs;
+    private final Timelines timelines;
     private final ProofNames names;
     private final Organisations organisations;
 
-    TraceController(Access access, Proofs proofs, ProofNames names, Organisations organisations) {
+    TraceController(
+            Access access,
+            Proofs proofs,
+            Timelines timelines,
+            ProofNames names,
+            Organisations organisations) {
         this.access = access;
         this.proofs = proofs;
+        this.timelines = timelines;
         this.names = names;
         this.organisations = organisations;
     }
@@ -67,6 +75,20 @@ class TraceController {
             List<String> proof,
             @Nullable String checkpoint,
             boolean verified) {}
+
+    /**
+     * A part of a timeline in an answer.
+     *
+     * @param id user name of a person, identifier of any other
+     * @param name what it is called now, empty where it has no name
+     * @param next cursor of what was before, null at the beginning
+     */
+    record TimelineView(
+            Timelines.Kind kind,
+            String id,
+            String name,
+            List<RecordView> items,
+            @Nullable String next) {}
 
     @GetMapping("/logs")
     @Permission("trace:read")
@@ -115,6 +137,22 @@ class TraceController {
                                         p.checkpoint(),
                                         p.verified()))
                 .orElse(new ProvedView(view, null, null, List.of(), null, false));
+    }
+
+    /** What happened with a person, an application, a dataset or a grant, the newest first. */
+    @GetMapping("/timeline")
+    @Permission("trace:read")
+    TimelineView timeline(
+            @RequestParam(defaultValue = "") String about,
+            @RequestParam(defaultValue = "") List<String> kind,
+            @RequestParam @Nullable Instant from,
+            @RequestParam @Nullable Instant to,
+            Slice slice) {
+        Timelines.About wanted = Timelines.About.parse(about);
+        Page<RecordView> page =
+                timelines.about(access.actor(), wanted, kind, from, to, slice).map(this::view);
+        return new TimelineView(
+                wanted.kind(), wanted.id(), names.about(wanted), page.items(), page.next());
     }
 
     private RecordView view(Happening h) {
