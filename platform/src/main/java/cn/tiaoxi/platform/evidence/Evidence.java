@@ -32,7 +32,9 @@ public class Evidence {
      * @param who who did it
      * @param action what was done, for example {@code request.approved}
      * @param object what it was done to, for example {@code request:…}
-     * @param detail further facts; no secrets and no personal data of those the data is about
+     * @param detail further facts; no secrets and no personal data of those the data is about. Free
+     *     texts such as reasons and names are kept beside the log, so that they can be erased by
+     *     law; the log holds their salted hash
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void changed(Who who, String action, String object, Map<String, String> detail) {
@@ -50,6 +52,7 @@ public class Evidence {
             Who who, String action, String object, String outcome, Map<String, String> detail) {
         Map<String, String> bounded = new TreeMap<>();
         detail.forEach((name, value) -> bounded.put(name, bounded(value)));
+        Payload payload = Payload.of(bounded);
         outbox.add(
                 new TraceRecord(
                         UUID.randomUUID().toString(),
@@ -60,7 +63,8 @@ public class Evidence {
                         action,
                         object,
                         outcome,
-                        bounded));
+                        payload == null ? bounded : payload.withoutTexts(bounded)),
+                payload);
         events.publishEvent(new RecordAdded());
     }
 

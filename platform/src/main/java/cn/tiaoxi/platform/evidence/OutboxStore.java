@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -20,7 +21,7 @@ class OutboxStore {
     /** A committed record without a place in the log. */
     record Waiting(long id, String record, String leaf) {}
 
-    void add(TraceRecord record) {
+    void add(TraceRecord record, @Nullable Payload payload) {
         database.sql(
                         """
                         INSERT INTO evidence.change
@@ -37,6 +38,17 @@ class OutboxStore {
                 .param("outcome", record.outcome())
                 .param("leaf", new String(record.toBytes(), StandardCharsets.UTF_8))
                 .update();
+        if (payload != null) {
+            database.sql(
+                            """
+                            INSERT INTO evidence.payload (record, salt, content)
+                            VALUES (:record::uuid, :salt, :content)
+                            """)
+                    .param("record", record.id())
+                    .param("salt", payload.salt())
+                    .param("content", payload.content())
+                    .update();
+        }
     }
 
     List<Waiting> waiting(int most) {

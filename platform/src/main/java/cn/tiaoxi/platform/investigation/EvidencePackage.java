@@ -232,7 +232,7 @@ public class EvidencePackage {
                 status ->
                         evidence.changed(
                                 access.actor().who(),
-                                "evidence.packed",
+                                "package.made",
                                 about,
                                 Map.of(
                                         "manifest", sha256(manifest),

@@ -29,8 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -94,7 +92,7 @@ class LeakAnalysis {
         List<KeyedKind> kinds = deliveries.kinds(dataset);
         KeyColumn key = keyColumn(sample, kinds, index).orElse(null);
         progress.at(0.5);
-        Rows rows = new Rows(sample.rows().size());
+        KnownRows rows = new KnownRows(sample.rows().size());
         if (key != null) {
             named(sample, key, index, rows);
         }
@@ -107,10 +105,10 @@ class LeakAnalysis {
         }
         int linked = rows.known() - direct;
         progress.at(0.8);
-        List<LeakResult.Finding> findings =
+        Ranked ranked =
                 rows.known() == 0
-                        ? List.of()
-                        : findings(dataset, rows, index, source, subject.orElse(null), progress);
+                        ? new Ranked(0, List.of())
+                        : ranked(dataset, rows, index, source, subject.orElse(null), progress);
         return new LeakResult(
                 sample.total(),
                 sample.faulty(),
@@ -119,8 +117,8 @@ class LeakAnalysis {
                 key == null ? "" : key.kind(),
                 direct,
                 linked,
-                rows.population,
-                findings);
+                ranked.population(),
+                ranked.findings());
     }
 
     private static long size(Path file) {
@@ -128,44 +126,6 @@ class LeakAnalysis {
             return Files.size(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The rows of a file whose subject is known, each subject once, by digest under every key. */
-    private static final class Rows {
-        private final int count;
-        private final BitSet told = new BitSet();
-        private final BitSet known = new BitSet();
-        private final Map<Long, Integer> byDigest = new HashMap<>();
-        private long population;
-
-        Rows(int count) {
-            this.count = count;
-        }
-
-        /** Notes a row's subject; one that another row has named counts no more. */
-        void know(int row, long[] subject) {
-            told.set(row);
-            boolean first = true;
-            for (long each : subject) {
-                first &= byDigest.putIfAbsent(each, row) == null;
-            }
-            known.set(row, first);
-        }
-
-        /** The rows whose subject is not known. */
-        int[] open() {
-            return IntStream.range(0, count).filter(row -> !told.get(row)).toArray();
-        }
-
-        int known() {
-            return known.cardinality();
-        }
-
-        /** The place of a row among the known ones, by a digest; −1 for none. */
-        int place(long digest) {
-            Integer row = byDigest.get(digest);
-            return row == null ? -1 : known.get(0, row).cardinality();
         }
     }
 
@@ -200,7 +160,7 @@ class LeakAnalysis {
         return digests.stream().filter(known::contains).count();
     }
 
-    private void named(LeakSample sample, KeyColumn key, DeliveryIndex index, Rows rows) {
+    private void named(LeakSample sample, KeyColumn key, DeliveryIndex index, KnownRows rows) {
         long[][] digests = new long[sample.rows().size()][];
         Set<Long> all = new HashSet<>();
         for (int i = 0; i < digests.length; i++) {
@@ -233,7 +193,7 @@ class LeakAnalysis {
     }
 
     private void link(
-            LeakSample sample, Dataset source, Subject subject, Rows rows, Progress progress) {
+            LeakSample sample, Dataset source, Subject subject, KnownRows rows, Progress progress) {
         int[] open = rows.open();
         if (open.length == 0) {
             return;
@@ -282,9 +242,12 @@ class LeakAnalysis {
         }
     }
 
-    private List<LeakResult.Finding> findings(
+    /** Findings, and how many subjects there are. */
+    private record Ranked(long population, List<LeakResult.Finding> findings) {}
+
+    private Ranked ranked(
             String dataset,
-            Rows rows,
+            KnownRows rows,
             DeliveryIndex index,
             Optional<Dataset> source,
             @Nullable Subject subject,
@@ -292,7 +255,7 @@ class LeakAnalysis {
         Recipients recipients = deliveries.recipients(dataset);
         DeliveryIndex.Received received =
                 index.received(
-                        rows.byDigest.keySet().stream().mapToLong(Long::longValue).toArray(),
+                        rows.digests().stream().mapToLong(Long::longValue).toArray(),
                         pairs ->
                                 recipients
                                         .ofDelivery()
@@ -318,13 +281,24 @@ class LeakAnalysis {
                                         hits,
                                         received.subjects().getOrDefault((long) number, 0L))));
         named.sort(Comparator.comparing(Recipient::id));
-        rows.population =
+        long population =
                 Math.max(received.known(), source.map(d -> d.entry().count("rows")).orElse(0L));
-        Like like = new Like(rows, index, recipients, source.orElse(null), subject);
-        return Attribution.rank(rows.known(), rows.population, named, like::shares).stream()
-                .limit(MOST_FINDINGS)
-                .map(f -> finding(f, recipients, ofDelivery))
-                .toList();
+        LikeRecipients like =
+                new LikeRecipients(
+                        datasets,
+                        keys,
+                        rows,
+                        population,
+                        index,
+                        recipients,
+                        source.orElse(null),
+                        subject);
+        return new Ranked(
+                population,
+                Attribution.rank(rows.known(), population, named, like::shares).stream()
+                        .limit(MOST_FINDINGS)
+                        .map(f -> finding(f, recipients, ofDelivery))
+                        .toList());
     }
 
     private static LeakResult.Finding finding(
@@ -350,83 +324,5 @@ class LeakAnalysis {
                 found.chance(),
                 found.verdict(),
                 held);
-    }
-
-    /** Reads the dataset once more, when a recipient is to be held against those like the rows. */
-    private final class Like {
-        private final Rows rows;
-        private final DeliveryIndex index;
-        private final Recipients recipients;
-        private final @Nullable Dataset source;
-        private final @Nullable Subject subject;
-        private @Nullable Likeness likeness;
-
-        Like(
-                Rows rows,
-                DeliveryIndex index,
-                Recipients recipients,
-                @Nullable Dataset source,
-                @Nullable Subject subject) {
-            this.rows = rows;
-            this.index = index;
-            this.recipients = recipients;
-            this.source = source;
-            this.subject = subject;
-        }
-
-        List<double[]> shares(Recipient recipient) {
-            double whole =
-                    Math.min(1, (double) recipient.received() / Math.max(1, rows.population));
-            double[] uniform = new double[rows.known()];
-            Arrays.fill(uniform, whole);
-            Likeness read = likeness();
-            if (read == null) {
-                return List.<double[]>of(uniform);
-            }
-            Set<Long> digests = new HashSet<>();
-            index.digests(recipients.to(Integer.parseInt(recipient.id())), digests::add);
-            return Stream.concat(
-                            Stream.of(uniform),
-                            read.shares(rows.known(), digests::contains).stream())
-                    .toList();
-        }
-
-        private @Nullable Likeness likeness() {
-            Likeness read = likeness;
-            Dataset from = source;
-            Subject named = subject;
-            if (read != null || from == null || named == null) {
-                return read;
-            }
-            List<String> names = from.columns().stream().map(DatasetColumn::name).toList();
-            int column = names.indexOf(named.column());
-            if (column < 0) {
-                return null;
-            }
-            Likeness made = new Likeness(names.size());
-            datasets.scan(
-                    from.id(),
-                    names,
-                    values -> {
-                        String value = values[column];
-                        if (value != null) {
-                            add(made, values, digests(named.kind(), value));
-                        }
-                    });
-            likeness = made;
-            return made;
-        }
-
-        private void add(Likeness made, @Nullable String[] values, long[] digests) {
-            String[] texts = new String[values.length];
-            for (int i = 0; i < texts.length; i++) {
-                texts[i] = ValueText.of(values[i]);
-            }
-            int leaked = -1;
-            for (long each : digests) {
-                leaked = Math.max(leaked, rows.place(each));
-            }
-            made.add(texts, digests, leaked);
-        }
     }
 }

@@ -54,7 +54,14 @@ class ProofStore {
     Page<Happening> happenings(Filter filter, Slice slice) {
         Condition condition = new Condition(filter);
         condition.search("actor || ' ' || action || ' ' || object");
-        return page(HAPPENINGS, "*", condition, slice, this::toHappening, Happening::time, Happening::id);
+        return page(
+                HAPPENINGS,
+                "*",
+                condition,
+                slice,
+                this::toHappening,
+                Happening::time,
+                Happening::id);
     }
 
     Optional<Happening> happening(String id) {
