@@ -277,6 +277,7 @@ public final class Gateway implements AutoCloseable {
                 commits.waiting(),
                 commits.count(),
                 commits.nanos(),
+                trace.problem(),
                 quotas.storeFailure() == null);
     }
 
@@ -290,6 +291,7 @@ public final class Gateway implements AutoCloseable {
             health.put("refusedPolicy", refused);
         }
         health.put("traceSize", trace.size());
+        health.put("trace", trace.problem().isEmpty() ? "UP" : trace.problem());
         Throwable quotaFailure = quotas.storeFailure();
         health.put("quotaStore", quotaFailure == null ? "UP" : quotaFailure.toString());
         health.put("connections", server.openConnections());

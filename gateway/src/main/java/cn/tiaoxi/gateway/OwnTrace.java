@@ -2,33 +2,33 @@ package cn.tiaoxi.gateway;
 
 import cn.tiaoxi.contract.TraceRecord;
 import cn.tiaoxi.trace.Entry;
+import cn.tiaoxi.trace.LastingLog;
 import cn.tiaoxi.trace.NoteSigner;
 import cn.tiaoxi.trace.SignedNote;
 import cn.tiaoxi.trace.TraceException;
 import cn.tiaoxi.trace.TraceLog;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The gateway's log. When the disk has failed it is opened anew, so that it recovers by itself. */
+/** The gateway's log. When the disk has failed or was full it recovers by itself. */
 final class OwnTrace implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OwnTrace.class);
     private static final TraceLog.Settings SETTINGS =
             new TraceLog.Settings(
                     Duration.ofMillis(100), Duration.ofMillis(2), 1 << 14, 8L << 20, 2 << 20);
 
-    private final Path folder;
     private final NoteSigner signer;
     private final Patience patience;
-    private final AtomicBoolean reopening = new AtomicBoolean();
-    private volatile TraceLog log;
-    private volatile boolean closed;
+    private final LastingLog lasting;
+
+    /**
+     * Why no record is taken now, as {@link TraceException.Code} names it; empty while all is well.
+     */
+    private volatile String problem = "";
 
     /**
      * Opens the log, with a key of its own that is made at first.
@@ -37,22 +37,43 @@ final class OwnTrace implements AutoCloseable {
      * @param patience how long a record may take to become durable
      */
     OwnTrace(OwnFolder folder, String origin, Duration patience) {
-        this.folder = folder.path("trace");
         this.signer = NoteSigner.loadOrCreate(folder.path("trace.pem"), origin);
         this.patience = new Patience("trace-patience", patience);
-        this.log = TraceLog.open(this.folder, signer, SETTINGS);
+        this.lasting = LastingLog.open(folder.path("trace"), signer, SETTINGS, new Teller());
+    }
+
+    /** Says in the gateway's own log what happens to the trace. */
+    private final class Teller implements LastingLog.Watcher {
+        @Override
+        public void opened(TraceLog log) {
+            problem = "";
+            TraceLog.Recovery recovery = log.recovery();
+            LOG.info(
+                    "The trace log holds, {} records; of the run before {} were brought into tiles"
+                            + " and {} bytes of a torn commit dropped",
+                    log.size(),
+                    recovery.records(),
+                    recovery.droppedBytes());
+        }
+
+        @Override
+        public void stopped(TraceException e) {
+            problem = e.code().name();
+            LOG.error(
+                    "No call is answered: the trace log takes no records ({}): {}",
+                    problem,
+                    e.getMessage());
+        }
     }
 
     /** Completes when the record is durable; fails if it is not within the time allowed. */
     CompletableFuture<Long> append(TraceRecord call) {
-        return patience.watch(log.tryAppend(call.toBytes()))
-                .whenComplete(
-                        (index, failure) -> {
-                            if (failure instanceof TraceException e
-                                    && e.code() == TraceException.Code.FAILED) {
-                                reopen();
-                            }
-                        });
+        return patience.watch(lasting.tryAppend(call.toBytes()));
+    }
+
+    /** Why no record is taken now, such as DISK_FULL; empty while all is well. */
+    String problem() {
+        return problem;
     }
 
     /** A text with the signature of the log's key, as a signed note. */
@@ -61,48 +82,20 @@ final class OwnTrace implements AutoCloseable {
     }
 
     long size() {
-        return log.size();
+        return log().size();
     }
 
     Iterator<Entry> entries(long from) {
-        return log.entries(from);
+        return log().entries(from);
     }
 
     TraceLog log() {
-        return log;
-    }
-
-    /** Opens the log anew, one attempt a second, until it holds. */
-    private void reopen() {
-        if (reopening.compareAndSet(false, true)) {
-            Thread.ofPlatform().daemon().name("trace-reopen").start(this::openAnew);
-        }
-    }
-
-    private void openAnew() {
-        try {
-            while (!closed) {
-                try {
-                    log.close();
-                    log = TraceLog.open(folder, signer, SETTINGS);
-                    LOG.info("The trace log holds again, {} records", log.size());
-                    return;
-                } catch (TraceException e) {
-                    LOG.error("The trace log cannot be opened: {}", e.getMessage());
-                    TimeUnit.SECONDS.sleep(1);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            reopening.set(false);
-        }
+        return lasting.log();
     }
 
     @Override
     public void close() {
-        closed = true;
-        log.close();
+        lasting.close();
         patience.close();
     }
 }

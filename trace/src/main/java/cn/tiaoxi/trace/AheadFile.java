@@ -9,7 +9,6 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A pre-allocated file into which records are written ahead of the tiles. A log has two and uses
@@ -28,10 +27,15 @@ final class AheadFile implements Closeable {
     static final int HEADER = 32;
     static final int FRAME_HEADER = 20;
     private static final long MAGIC = 0x5458_4148_4541_4401L; // "TXAHEAD" and version 1
-    private static final int ZEROS = 1 << 20;
+    private static final int CHUNK = 1 << 20;
 
-    /** What a file held when it was read back. */
-    record Recovered(long first, List<Batch> batches) {}
+    /**
+     * What a file held when it was read back.
+     *
+     * @param first index of the first record, or {@link Long#MAX_VALUE} if nothing can be read
+     * @param torn bytes of a commit that was begun and is not whole
+     */
+    record Recovered(long first, List<Batch> batches, int torn) {}
 
     private final Disk.Writable file;
     private final int capacity;
@@ -43,7 +47,7 @@ final class AheadFile implements Closeable {
     private AheadFile(Disk.Writable file, int capacity) {
         this.file = file;
         this.capacity = capacity;
-        this.buffer = ByteBuffer.allocateDirect(capacity);
+        this.buffer = ByteBuffer.allocateDirect(Math.min(capacity, CHUNK));
     }
 
     /**
@@ -54,7 +58,7 @@ final class AheadFile implements Closeable {
         Disk.Writable file = disk.open(path, false);
         try {
             while (length < capacity) {
-                int zeros = (int) Math.min(ZEROS, capacity - length);
+                int zeros = (int) Math.min(CHUNK, capacity - length);
                 file.write(ByteBuffer.allocate(zeros), length);
                 length += zeros;
             }
@@ -64,11 +68,6 @@ final class AheadFile implements Closeable {
             file.close();
             throw e;
         }
-    }
-
-    /** How many bytes a record takes inside a frame. */
-    static int cost(byte[] entry) {
-        return 2 + entry.length;
     }
 
     /** The largest payload that fits into an empty file. */
@@ -91,25 +90,31 @@ final class AheadFile implements Closeable {
     }
 
     /** Writes a frame. When this returns, the records are durable. */
-    void commit(long first, List<byte[]> records) throws IOException {
+    void commit(Batch batch) throws IOException {
         buffer.clear();
         if (position == 0) {
-            header(first);
+            header(batch.first());
         }
+        int payload = batch.end() - batch.start();
         int start = buffer.position();
-        buffer.position(start + FRAME_HEADER);
-        for (byte[] entry : records) {
-            buffer.putShort((short) entry.length).put(entry);
+        buffer.putInt(payload).putInt(0).putLong(batch.first()).putInt(batch.count());
+        CRC32C crc = salted(salt);
+        crc.update(buffer.slice(start + 8, 12));
+        crc.update(batch.bytes(), batch.start(), payload);
+        buffer.putInt(start + 4, (int) crc.getValue());
+        int at = batch.start();
+        int end = position;
+        while (at < batch.end()) {
+            int length = Math.min(buffer.remaining(), batch.end() - at);
+            buffer.put(batch.bytes(), at, length).flip();
+            at += length;
+            int written = buffer.remaining();
+            file.write(buffer, end);
+            end += written;
+            buffer.clear();
         }
-        int end = buffer.position();
-        int payload = end - start - FRAME_HEADER;
-        buffer.putLong(start + 8, first).putInt(start + 16, records.size());
-        buffer.putInt(start, payload);
-        buffer.putInt(start + 4, checksum(salt, buffer.slice(start + 8, payload + 12)));
-        buffer.flip();
-        file.write(buffer, position);
         file.force();
-        position += end;
+        position = end;
     }
 
     private void header(long first) {
@@ -119,64 +124,54 @@ final class AheadFile implements Closeable {
         buffer.putInt((int) crc.getValue()).putInt(0);
     }
 
-    private static int checksum(long salt, ByteBuffer content) {
+    private static CRC32C salted(long salt) {
         CRC32C crc = new CRC32C();
         crc.update(ByteBuffer.allocate(8).putLong(salt).flip());
-        crc.update(content);
-        return (int) crc.getValue();
+        return crc;
     }
 
     /** Reads back what was committed, up to the first frame that is torn or old. */
     static Recovered recover(Path path) throws IOException {
         List<Batch> batches = new ArrayList<>();
-        if (!Files.exists(path)) {
-            return new Recovered(Long.MAX_VALUE, batches);
-        }
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(path));
-        if (bytes.remaining() < HEADER || bytes.getLong(0) != MAGIC) {
-            return new Recovered(Long.MAX_VALUE, batches);
-        }
-        CRC32C crc = new CRC32C();
-        crc.update(bytes.slice(0, 24));
-        if ((int) crc.getValue() != bytes.getInt(24)) {
-            return new Recovered(Long.MAX_VALUE, batches);
+        byte[] array = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
+        ByteBuffer bytes = ByteBuffer.wrap(array);
+        if (array.length < HEADER || bytes.getLong(0) != MAGIC || !hasSoundHeader(bytes)) {
+            return new Recovered(Long.MAX_VALUE, batches, 0);
         }
         long first = bytes.getLong(8);
+        long salt = bytes.getLong(16);
         long next = first;
-        bytes.position(HEADER);
-        Batch batch = frame(bytes, bytes.getLong(16), next);
-        while (batch != null) {
+        int at = HEADER;
+        while (isBegun(bytes, at, next)) {
+            int payload = bytes.getInt(at);
+            CRC32C crc = salted(salt);
+            crc.update(array, at + 8, 12 + payload);
+            if (bytes.getInt(at + 4) != (int) crc.getValue()) {
+                return new Recovered(first, batches, FRAME_HEADER + payload);
+            }
+            int start = at + FRAME_HEADER;
+            at = start + payload;
+            Batch batch = new Batch(next, bytes.getInt(start - 4), array, start, at);
             batches.add(batch);
-            next = batch.end();
-            batch = frame(bytes, bytes.getLong(16), next);
+            next = batch.next();
         }
-        return new Recovered(first, batches);
+        return new Recovered(first, batches, 0);
     }
 
-    private static @Nullable Batch frame(ByteBuffer bytes, long salt, long expected) {
-        int start = bytes.position();
-        if (bytes.remaining() < FRAME_HEADER) {
-            return null;
-        }
-        int payload = bytes.getInt(start);
-        long first = bytes.getLong(start + 8);
-        int count = bytes.getInt(start + 16);
-        if (payload < 2
-                || payload > bytes.remaining() - FRAME_HEADER
-                || first != expected
-                || count < 1
-                || bytes.getInt(start + 4)
-                        != checksum(salt, bytes.slice(start + 8, payload + 12))) {
-            return null;
-        }
-        bytes.position(start + FRAME_HEADER);
-        List<byte[]> records = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            byte[] entry = new byte[bytes.getShort() & 0xffff];
-            bytes.get(entry);
-            records.add(entry);
-        }
-        return new Batch(first, records);
+    private static boolean hasSoundHeader(ByteBuffer bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes.slice(0, 24));
+        return (int) crc.getValue() == bytes.getInt(24);
+    }
+
+    /** Whether something that looks like the next frame stands at a place. */
+    private static boolean isBegun(ByteBuffer bytes, int at, long next) {
+        int room = bytes.limit() - at - FRAME_HEADER;
+        return room >= 2
+                && bytes.getInt(at) >= 2
+                && bytes.getInt(at) <= room
+                && bytes.getLong(at + 8) == next
+                && bytes.getInt(at + 16) >= 1;
     }
 
     @Override

@@ -2,45 +2,102 @@ package cn.tiaoxi.trace;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Records on their way to the writer: bounded, any number of appenders, one taker. */
+/**
+ * Records on their way to the writer: bounded, any number of appenders, one taker. An appender puts
+ * its record straight behind the others of the next commit, in the form in which it is written.
+ */
 final class AppendQueue {
-    /** A record and who waits for it. */
-    record Pending(byte[] entry, CompletableFuture<Long> appended) {}
+    private static final int SMALLEST = 1 << 12;
+
+    /** Records of one commit and who waits for them. */
+    static final class Group {
+        private final List<CompletableFuture<Long>> waiting = new ArrayList<>();
+        private byte[] bytes;
+        private int length;
+
+        private Group(int capacity) {
+            this.bytes = new byte[capacity];
+        }
+
+        private CompletableFuture<Long> add(byte[] record) {
+            int needed = length + Batch.cost(record.length);
+            if (needed > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(needed, 2 * bytes.length));
+            }
+            bytes[length] = (byte) (record.length >>> 8);
+            bytes[length + 1] = (byte) record.length;
+            System.arraycopy(record, 0, bytes, length + 2, record.length);
+            length = needed;
+            CompletableFuture<Long> appended = new CompletableFuture<>();
+            waiting.add(appended);
+            return appended;
+        }
+
+        /** The records, the first of which has an index. */
+        Batch batch(long first) {
+            if (length < bytes.length / 2) {
+                bytes = Arrays.copyOf(bytes, length); // It stays until it is in the tiles.
+            }
+            return new Batch(first, waiting.size(), bytes, 0, length);
+        }
+
+        void complete(long first) {
+            long index = first;
+            for (CompletableFuture<Long> one : waiting) {
+                one.complete(index++);
+            }
+        }
+
+        void fail(TraceException reason) {
+            waiting.forEach(one -> one.completeExceptionally(reason));
+        }
+    }
 
     private final int maxRecords;
     private final long maxBytes;
+    private final int maxGroup;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition room = lock.newCondition();
 
     // Guarded by the lock.
-    private final ArrayDeque<Pending> pending = new ArrayDeque<>();
+    private final ArrayDeque<Group> groups = new ArrayDeque<>();
+    private int capacity = SMALLEST;
+    private int records;
     private long bytes;
     private boolean woken;
     private @Nullable TraceException closed;
 
-    AppendQueue(int maxRecords, long maxBytes) {
+    /**
+     * A queue.
+     *
+     * @param maxGroup how many bytes one commit may have
+     */
+    AppendQueue(int maxRecords, long maxBytes, int maxGroup) {
         this.maxRecords = maxRecords;
         this.maxBytes = maxBytes;
+        this.maxGroup = maxGroup;
     }
 
     /** Adds a record; with {@code wait} stays until there is room. */
-    CompletableFuture<Long> add(byte[] entry, boolean wait) {
+    CompletableFuture<Long> add(byte[] record, boolean wait) {
+        int cost = Batch.cost(record.length);
         lock.lock();
         try {
-            while (closed == null && full(entry)) {
+            while (closed == null && full(cost)) {
                 if (!wait) {
                     return CompletableFuture.failedFuture(
                             new TraceException(
                                     TraceException.Code.FULL,
                                     "the trace log has "
-                                            + pending.size()
+                                            + records
                                             + " records waiting to become durable"));
                 }
                 room.awaitUninterruptibly();
@@ -48,10 +105,14 @@ final class AppendQueue {
             if (closed != null) {
                 return CompletableFuture.failedFuture(closed.again());
             }
-            CompletableFuture<Long> appended = new CompletableFuture<>();
-            pending.add(new Pending(entry, appended));
-            bytes += AheadFile.cost(entry);
-            if (pending.size() == 1) {
+            Group last = groups.peekLast();
+            if (last == null || last.length + cost > maxGroup) {
+                last = new Group(capacity);
+                groups.add(last);
+            }
+            CompletableFuture<Long> appended = last.add(record);
+            bytes += cost;
+            if (++records == 1) {
                 work.signal();
             }
             return appended;
@@ -60,21 +121,20 @@ final class AppendQueue {
         }
     }
 
-    private boolean full(byte[] entry) {
-        return !pending.isEmpty()
-                && (pending.size() >= maxRecords || bytes + AheadFile.cost(entry) > maxBytes);
+    private boolean full(int cost) {
+        return records > 0 && (records >= maxRecords || bytes + cost > maxBytes);
     }
 
     /**
-     * Takes what waits, up to a size. Returns an empty list after {@link #wake}, at the deadline,
-     * or when the queue is closed and empty.
+     * Takes what waits, as much as one commit may have. Returns null after {@link #wake}, at the
+     * deadline, or when the queue is closed and empty.
      *
      * @param deadline in {@link System#nanoTime}, or {@link Long#MAX_VALUE} for none
      */
-    List<Pending> take(int maxPayload, long deadline) throws InterruptedException {
+    @Nullable Group take(long deadline) throws InterruptedException {
         lock.lock();
         try {
-            while (pending.isEmpty() && !woken && closed == null) {
+            while (groups.isEmpty() && !woken && closed == null) {
                 if (deadline == Long.MAX_VALUE) {
                     work.await();
                 } else if (work.awaitNanos(deadline - System.nanoTime()) <= 0) {
@@ -82,16 +142,13 @@ final class AppendQueue {
                 }
             }
             woken = false;
-            List<Pending> taken = new ArrayList<>(pending.size());
-            int payload = 0;
-            Pending next = pending.peek();
-            while (next != null && payload + AheadFile.cost(next.entry) <= maxPayload) {
-                payload += AheadFile.cost(next.entry);
-                taken.add(pending.remove());
-                next = pending.peek();
+            Group taken = groups.poll();
+            if (taken != null) {
+                records -= taken.waiting.size();
+                bytes -= taken.length;
+                capacity = Math.clamp(taken.length + taken.length / 8, SMALLEST, maxGroup);
+                room.signalAll();
             }
-            bytes -= payload;
-            room.signalAll();
             return taken;
         } finally {
             lock.unlock();
@@ -102,7 +159,7 @@ final class AppendQueue {
     int size() {
         lock.lock();
         try {
-            return pending.size();
+            return records;
         } finally {
             lock.unlock();
         }
@@ -122,7 +179,7 @@ final class AppendQueue {
     boolean isDrained() {
         lock.lock();
         try {
-            return closed != null && pending.isEmpty();
+            return closed != null && groups.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -144,18 +201,19 @@ final class AppendQueue {
 
     /** Takes no more records and gives up those that wait. */
     void fail(TraceException reason) {
-        List<Pending> lost;
+        List<Group> lost;
         lock.lock();
         try {
             closed = reason;
-            lost = List.copyOf(pending);
-            pending.clear();
+            lost = List.copyOf(groups);
+            groups.clear();
+            records = 0;
             bytes = 0;
             work.signal();
             room.signalAll();
         } finally {
             lock.unlock();
         }
-        lost.forEach(one -> one.appended.completeExceptionally(reason));
+        lost.forEach(group -> group.fail(reason));
     }
 }

@@ -14,27 +14,37 @@ final class Bundle {
      * @throws TraceException BROKEN if it is cut or longer than it may be
      */
     static List<byte[]> parse(byte[] bytes, int width, String path) {
+        check(bytes, width, path);
         List<byte[]> entries = new ArrayList<>(width);
         int at = 0;
-        while (at < bytes.length && entries.size() < Tile.WIDTH) {
-            if (at + 2 > bytes.length) {
-                throw cut(path, entries.size());
-            }
-            int length = (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
-            at += 2;
-            if (at + length > bytes.length) {
-                throw cut(path, entries.size());
-            }
-            entries.add(Arrays.copyOfRange(bytes, at, at + length));
-            at += length;
+        for (int i = 0; i < width; i++) {
+            int length = Batch.lengthAt(bytes, at);
+            entries.add(Arrays.copyOfRange(bytes, at + 2, at + 2 + length));
+            at += Batch.cost(length);
         }
-        boolean exact = entries.size() == width || entries.size() == Tile.WIDTH;
+        return entries;
+    }
+
+    /** Checks the form of what {@link #parse} takes. */
+    static void check(byte[] bytes, int width, String path) {
+        int at = 0;
+        int entries = 0;
+        while (at < bytes.length && entries < Tile.WIDTH) {
+            if (at + 2 > bytes.length) {
+                throw cut(path, entries);
+            }
+            at += Batch.cost(Batch.lengthAt(bytes, at));
+            if (at > bytes.length) {
+                throw cut(path, entries);
+            }
+            entries++;
+        }
+        boolean exact = entries == width || entries == Tile.WIDTH;
         if (at != bytes.length || !exact) {
             throw new TraceException(
                     TraceException.Code.BROKEN,
-                    path + " holds " + entries.size() + " entries and should hold " + width);
+                    path + " holds " + entries + " entries and should hold " + width);
         }
-        return entries.subList(0, width);
     }
 
     private static TraceException cut(String path, int entry) {

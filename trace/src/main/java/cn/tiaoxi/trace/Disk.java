@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** The calls by which a log changes its folder. The tests make each of them fail in turn. */
 interface Disk {
@@ -24,11 +25,29 @@ interface Disk {
         void close() throws IOException;
     }
 
+    /** All files of a log together. */
+    interface Whole extends Closeable {
+        /** From how many new files on it is better to force all together. */
+        int worthFiles();
+
+        /** Whether {@link #force} can be called here. */
+        boolean isThere();
+
+        /** Returns when all that was written into files and folders is durable. */
+        void force() throws IOException;
+
+        @Override
+        void close();
+    }
+
     /** The operating system's files. */
     Disk REAL = new RealDisk();
 
     /** Opens for writing and creates what is missing; {@code empty} drops earlier content. */
     Writable open(Path file, boolean empty) throws IOException;
+
+    /** All that lies in a folder, seen from now on. */
+    Whole whole(Path folder);
 
     /** Creates one folder if it is missing. */
     void createFolder(Path folder) throws IOException;
@@ -56,6 +75,11 @@ interface Disk {
                             : FileChannel.open(
                                     file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             return new RealFile(channel);
+        }
+
+        @Override
+        public Whole whole(Path folder) {
+            return new RealWhole(FileSystemSync.open(folder));
         }
 
         @Override
@@ -111,6 +135,32 @@ interface Disk {
         @Override
         public void close() throws IOException {
             channel.close();
+        }
+    }
+
+    /** The operating system's file system. */
+    record RealWhole(Optional<FileSystemSync> sync) implements Whole {
+        private static final int WORTH = 64;
+        private static final int OPEN_FILES = 256;
+
+        @Override
+        public int worthFiles() {
+            return isThere() ? WORTH : OPEN_FILES;
+        }
+
+        @Override
+        public boolean isThere() {
+            return sync.isPresent();
+        }
+
+        @Override
+        public void force() throws IOException {
+            sync.orElseThrow().sync();
+        }
+
+        @Override
+        public void close() {
+            sync.ifPresent(FileSystemSync::close);
         }
     }
 }

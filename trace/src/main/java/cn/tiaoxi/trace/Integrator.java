@@ -3,11 +3,10 @@ package cn.tiaoxi.trace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
- * Brings durable records into tiles and publishes the checkpoint that covers them. Called by one
- * thread at a time; {@link #checkpoint} may be read by any.
+ * Brings durable records into tiles and publishes the checkpoint that covers them. One thread adds
+ * and cuts, one publishes what was cut; {@link #checkpoint} may be read by any.
  */
 final class Integrator {
     private final Disk disk;
@@ -15,45 +14,92 @@ final class Integrator {
     private final Path draft;
     private final NoteSigner signer;
     private final TileTree tree;
+    private final EntryBundle bundle;
     private final TileWriter writer;
     private volatile Checkpoint checkpoint;
 
+    // Owned by the thread that adds, as are tree and bundle.
+    private long sizeBefore;
+
     Integrator(
-            Disk disk, Path folder, Path state, NoteSigner signer, TileTree tree, Checkpoint at) {
+            Disk disk,
+            Path folder,
+            Path state,
+            NoteSigner signer,
+            TileTree tree,
+            EntryBundle bundle,
+            Checkpoint at) {
         this.disk = disk;
         this.folder = folder;
         this.draft = state.resolve("checkpoint.new");
         this.signer = signer;
         this.tree = tree;
+        this.bundle = bundle;
         this.writer = new TileWriter(disk, folder);
         this.checkpoint = at;
+        this.sizeBefore = at.size();
     }
 
     Checkpoint checkpoint() {
         return checkpoint;
     }
 
-    /** When this returns, a durable checkpoint covers the batches. They continue the tree. */
-    void integrate(List<Batch> batches) throws IOException {
-        long before = tree.size();
-        try {
-            for (Batch batch : batches) {
-                for (byte[] entry : batch.records()) {
-                    tree.add(entry, writer);
-                }
+    /**
+     * What was written up to a checkpoint that is not published yet.
+     *
+     * @param sizeBefore size of the tree at the cut before
+     */
+    record Cut(Checkpoint next, long sizeBefore, TileWriter.Unforced files) {}
+
+    /** Hashes a batch, which continues the tree, and writes the bundles and tiles it fills. */
+    void add(Batch batch) throws IOException {
+        byte[] bytes = batch.bytes();
+        for (int at = batch.start(); at < batch.end(); ) {
+            int length = Batch.lengthAt(bytes, at);
+            int place = bundle.add(bytes, at + 2, length);
+            boolean full = (tree.size() + 1) % Tile.WIDTH == 0;
+            if (full) {
+                writer.bundle(tree.size() / Tile.WIDTH, Tile.WIDTH, bundle);
             }
-            tree.partials(writer);
-            writer.sync();
-        } finally {
-            writer.close();
+            tree.add(bundle.bytes(), place, length, writer);
+            if (full) {
+                bundle.clear();
+            }
+            at += Batch.cost(length);
         }
-        publish(new Checkpoint(signer.name(), tree.size(), tree.root()));
-        writer.deletePartials(before, tree.size());
+    }
+
+    /** Writes partial bundle and tiles, so that the tree so far can be published. */
+    Cut cut() throws IOException {
+        if (bundle.length() > 0) {
+            int width = (int) (tree.size() % Tile.WIDTH);
+            writer.bundle(tree.size() / Tile.WIDTH, width, bundle);
+        }
+        tree.partials(writer);
+        Checkpoint next = new Checkpoint(signer.name(), tree.size(), tree.root());
+        Cut cut = new Cut(next, sizeBefore, writer.cut());
+        sizeBefore = next.size();
+        return cut;
+    }
+
+    /**
+     * When this returns, a durable checkpoint covers what was cut. May run beside {@link #add} and
+     * {@link #cut}; cuts are published in turn.
+     */
+    void publish(Cut cut) throws IOException {
+        writer.force(cut.files);
+        publish(cut.next);
+        writer.deletePartials(cut.sizeBefore, cut.next.size());
     }
 
     /** Deletes what an interrupted run left of partial tiles that have become full. */
-    void cleanUp(long sizeBefore) throws IOException {
-        writer.deletePartials(sizeBefore, tree.size());
+    void cleanUp(long from) throws IOException {
+        writer.deletePartials(from, tree.size());
+    }
+
+    /** Gives what it holds open back. */
+    void close() throws IOException {
+        writer.close();
     }
 
     void publish(Checkpoint next) throws IOException {

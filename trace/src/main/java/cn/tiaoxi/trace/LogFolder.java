@@ -1,6 +1,7 @@
 package cn.tiaoxi.trace;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A log's folder, locked for writing, and how it is brought in order after a crash. */
 final class LogFolder {
+    private static final String RESERVE = "reserve";
+    private static final int RESERVED = 2 << 20;
+
     private final Path folder;
     private final Path state;
     private final Disk disk;
     private final FileChannel lock;
     private @Nullable NoteVerifier verifier;
+    private TraceLog.Recovery recovery = new TraceLog.Recovery(0, 0);
 
     private LogFolder(Path folder, Disk disk, FileChannel lock) {
         this.folder = folder;
@@ -98,8 +103,21 @@ final class LogFolder {
                         ? Checkpoint.verified(note.get(), signer.verifier())
                         : new Checkpoint(signer.name(), 0, Hash.EMPTY);
         TileTree tree = TileTree.restore(files, checkpoint);
-        Integrator integrator = new Integrator(disk, folder, state, signer, tree, checkpoint);
-        if (note.isEmpty()) {
+        EntryBundle bundle = tree.restoreBundle(files);
+        Integrator integrator =
+                new Integrator(disk, folder, state, signer, tree, bundle, checkpoint);
+        try {
+            bringIn(integrator, note.isEmpty());
+            return integrator;
+        } catch (IOException | RuntimeException e) {
+            integrator.close();
+            throw e;
+        }
+    }
+
+    private void bringIn(Integrator integrator, boolean isNew) throws IOException {
+        Checkpoint checkpoint = integrator.checkpoint();
+        if (isNew) {
             integrator.publish(checkpoint);
         }
         List<AheadFile.Recovered> recovered =
@@ -108,12 +126,60 @@ final class LogFolder {
         recovered.sort(Comparator.comparingLong(AheadFile.Recovered::first));
         List<Batch> missing = missing(recovered, checkpoint.size());
         if (!missing.isEmpty()) {
-            integrator.integrate(missing);
+            for (Batch batch : missing) {
+                integrator.add(batch);
+            }
+            integrator.publish(integrator.cut());
         }
         if (recovered.getFirst().first() < integrator.checkpoint().size()) {
             integrator.cleanUp(recovered.getFirst().first());
         }
-        return integrator;
+        recovery =
+                new TraceLog.Recovery(
+                        integrator.checkpoint().size() - checkpoint.size(),
+                        recovered.stream().mapToInt(AheadFile.Recovered::torn).sum());
+    }
+
+    /** What the last {@link #recover} found. */
+    TraceLog.Recovery recovery() {
+        return recovery;
+    }
+
+    /**
+     * Takes room that is given back when the disk is full, so that what is durable can still be
+     * brought into tiles.
+     */
+    void reserve(int aheadBytes) throws IOException {
+        int wanted = Math.min(aheadBytes, RESERVED);
+        Path file = state.resolve(RESERVE);
+        long length = Files.exists(file) ? Files.size(file) : 0;
+        if (length < wanted) {
+            try (Disk.Writable out = disk.open(file, false)) {
+                out.write(ByteBuffer.allocate((int) (wanted - length)), length);
+                out.force();
+            }
+        }
+    }
+
+    /** On a full disk: gives the reserve free and brings into tiles what is durable. */
+    void settle(NoteSigner signer) throws IOException {
+        disk.delete(state.resolve(RESERVE));
+        disk.forceFolder(state);
+        recover(signer).close();
+    }
+
+    /** Whether an error came of a full disk. */
+    boolean isFull(Throwable error) {
+        for (Throwable e = error; e != null; e = e.getCause()) {
+            if (e instanceof IOException && String.valueOf(e.getMessage()).contains("No space")) {
+                return true;
+            }
+        }
+        try { // The system may tell it in another language.
+            return Files.getFileStore(folder).getUsableSpace() == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** The batches that the checkpoint does not cover; there must be no gap before them. */
@@ -122,7 +188,7 @@ final class LogFolder {
         long next = size;
         for (AheadFile.Recovered file : recovered) {
             for (Batch batch : file.batches()) {
-                if (batch.end() <= next) {
+                if (batch.next() <= next) {
                     continue;
                 }
                 if (batch.first() > next) {
@@ -135,10 +201,8 @@ final class LogFolder {
                                     + " are neither in the tiles nor written ahead in "
                                     + folder);
                 }
-                int known = (int) (next - batch.first());
-                List<byte[]> rest = batch.records().subList(known, batch.records().size());
-                missing.add(new Batch(next, rest));
-                next = batch.end();
+                missing.add(batch.from(next));
+                next = batch.next();
             }
         }
         return missing;

@@ -2,11 +2,11 @@ package cn.tiaoxi.trace;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * Checks a whole log from its entries up, without trust in anything but the key. Reads a bundle at
- * a time; may run while the log is written, since it checks the tree of one checkpoint.
+ * Checks a whole log from its entries up, without trust in anything but the key. Uses all cores, a
+ * subtree of 65,536 entries on each, and holds a bundle at a time, however long the log is. May run
+ * while the log is written, since it checks the tree of one checkpoint.
  */
 public final class LogVerifier {
     /** What the check found. */
@@ -62,7 +62,7 @@ public final class LogVerifier {
     private final TileSource source;
     private final NoteVerifier verifier;
 
-    /** A check of one log. */
+    /** A check of one log. The source must allow several threads to fetch at once. */
     public LogVerifier(TileSource source, NoteVerifier verifier) {
         this.source = source;
         this.verifier = verifier;
@@ -85,15 +85,20 @@ public final class LogVerifier {
 
     private Sound check() throws IOException {
         Checkpoint checkpoint = checkpoint();
+        long subtrees = checkpoint.size() / TileTree.SUBTREE;
         TileTree tree = new TileTree();
         Comparison comparison = new Comparison(checkpoint);
         long bytes = 0;
-        for (long first = 0; first < checkpoint.size(); first += Tile.WIDTH) {
-            for (byte[] entry : entries(first / Tile.WIDTH, checkpoint.size())) {
-                tree.add(entry, comparison);
-                bytes += entry.length;
+        // In the order of the log, so that what is found is the first that is wrong.
+        try (OrderedWork<Subtree> work =
+                new OrderedWork<>(subtrees, number -> subtree(number, checkpoint, comparison))) {
+            for (long number = 0; number < subtrees; number++) {
+                Subtree subtree = work.next();
+                tree.addSubtree(subtree.root(), comparison);
+                bytes += subtree.bytes();
             }
         }
+        bytes += add(subtrees * TileTree.SUBTREE, checkpoint.size(), tree, comparison);
         tree.partials(comparison);
         if (!tree.root().equals(checkpoint.root())) {
             throw new Found(
@@ -104,6 +109,34 @@ public final class LogVerifier {
                             "computed " + tree.root() + ", signed " + checkpoint.root()));
         }
         return new Sound(checkpoint, bytes);
+    }
+
+    /** A checked subtree of {@link TileTree#SUBTREE} entries. */
+    private record Subtree(byte[] root, long bytes) {}
+
+    private Subtree subtree(long number, Checkpoint checkpoint, Comparison comparison)
+            throws IOException {
+        long first = number * TileTree.SUBTREE;
+        TileTree tree = TileTree.at(first);
+        long bytes = add(first, first + TileTree.SUBTREE, tree, comparison);
+        return new Subtree(tree.subtreeRoot(), bytes);
+    }
+
+    /** Adds entries to a tree and answers how many bytes they have. */
+    private long add(long from, long to, TileTree tree, Comparison comparison) throws IOException {
+        long bytes = 0;
+        for (long first = from; first < to; first += Tile.WIDTH) {
+            int width = (int) Math.min(Tile.WIDTH, to - first);
+            byte[] bundle = bundle(first / Tile.WIDTH, width);
+            int at = 0;
+            for (int i = 0; i < width; i++) {
+                int length = Batch.lengthAt(bundle, at);
+                tree.add(bundle, at + 2, length, comparison);
+                bytes += length;
+                at += Batch.cost(length);
+            }
+        }
+        return bytes;
     }
 
     private Checkpoint checkpoint() {
@@ -129,12 +162,14 @@ public final class LogVerifier {
         }
     }
 
-    private List<byte[]> entries(long number, long size) {
-        int width = Tile.width(0, number, size);
+    private byte[] bundle(long number, int width) {
+        String path = Tile.entries(number, width);
         try {
-            return Tiles.fetchEntries(source, number, width);
+            byte[] bundle = Tiles.fetchBundle(source, number, width);
+            Bundle.check(bundle, width, path);
+            return bundle;
         } catch (TraceException e) {
-            throw unusable(e, Tile.entries(number, width), number * Tile.WIDTH);
+            throw unusable(e, path, number * Tile.WIDTH);
         }
     }
 
@@ -163,11 +198,6 @@ public final class LogVerifier {
 
         Comparison(Checkpoint checkpoint) {
             this.checkpoint = checkpoint;
-        }
-
-        @Override
-        public void bundle(long number, int width, byte[] bytes, int length) {
-            // The entries were read from it.
         }
 
         @Override

@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Grows a tree entry by entry and says which bundles and tiles it consists of. Holds only the
- * rightmost bundle and the rightmost tile of each level. Owned by one thread.
+ * Grows a tree entry by entry and says which tiles it consists of. Holds only the rightmost tile of
+ * each level. Owned by one thread.
  */
 final class TileTree {
-    /** Receives bundles and tiles. The arrays are reused after the call. */
-    interface Sink {
-        /** A bundle of {@code width} entries: the first {@code length} bytes. */
-        void bundle(long number, int width, byte[] bytes, int length) throws IOException;
+    /** Entries below a hash of level 2, which is the root of a full tile of level 1. */
+    static final int SUBTREE = Tile.WIDTH * Tile.WIDTH;
 
-        /** A tile of {@code width} hashes. */
+    /** Receives tiles. */
+    interface Sink {
+        /** A tile of {@code width} hashes. The array is reused after the call. */
         void tile(int level, long number, int width, byte[] hashes) throws IOException;
     }
 
@@ -27,12 +27,17 @@ final class TileTree {
 
     private final TreeHasher hasher = new TreeHasher();
     private final List<Level> levels = new ArrayList<>();
-    private byte[] bundle = new byte[1 << 16];
-    private int bundleLength;
     private long size;
 
     TileTree() {
         levels.add(new Level());
+    }
+
+    /** The part of a larger tree that begins with a multiple of {@link #SUBTREE} entries. */
+    static TileTree at(long first) {
+        TileTree tree = new TileTree();
+        tree.size = first;
+        return tree;
     }
 
     /**
@@ -54,7 +59,6 @@ final class TileTree {
             }
         }
         tree.size = size;
-        tree.restoreBundle(source);
         if (!tree.root().equals(checkpoint.root())) {
             throw new TraceException(
                     TraceException.Code.BROKEN,
@@ -63,10 +67,12 @@ final class TileTree {
         return tree;
     }
 
-    private void restoreBundle(TileSource source) {
+    /** Reads the entries of a log's partial bundle, as far as the checkpoint covers it. */
+    EntryBundle restoreBundle(TileSource source) {
+        EntryBundle bundle = new EntryBundle();
         int width = (int) (size % Tile.WIDTH);
         if (width == 0) {
-            return;
+            return bundle;
         }
         byte[] hash = new byte[Hash.BYTES];
         int i = 0;
@@ -78,34 +84,45 @@ final class TileTree {
                         TraceException.Code.BROKEN,
                         "entry " + (size - width + i - 1) + " does not match its hash");
             }
-            store(entry);
+            bundle.add(entry, 0, entry.length);
         }
+        return bundle;
     }
 
     long size() {
         return size;
     }
 
-    /** Appends an entry and hands on what became full by it. */
-    void add(byte[] entry, Sink sink) throws IOException {
-        store(entry);
+    /**
+     * Appends an entry, which must not lie at the very beginning of the array, and hands on what
+     * became full by it.
+     */
+    void add(byte[] bytes, int at, int length, Sink sink) throws IOException {
         Level leaves = levels.getFirst();
-        hasher.leaf(entry, leaves.hashes, leaves.width * Hash.BYTES);
+        hasher.leafInPlace(bytes, at, length, leaves.hashes, leaves.width * Hash.BYTES);
         leaves.width++;
         leaves.changed = true;
         size++;
-        if (leaves.width == Tile.WIDTH) {
-            sink.bundle(size / Tile.WIDTH - 1, Tile.WIDTH, bundle, bundleLength);
-            bundleLength = 0;
-            carry(sink);
-        }
+        carry(0, sink);
     }
 
-    /** Hands on the partial bundle and tiles that changed since the last call. */
+    /** Appends {@link #SUBTREE} entries by their root, to a tree of a multiple of as many. */
+    void addSubtree(byte[] root, Sink sink) throws IOException {
+        Level level = level(2);
+        System.arraycopy(root, 0, level.hashes, level.width * Hash.BYTES, Hash.BYTES);
+        level.width++;
+        level.changed = true;
+        size += SUBTREE;
+        carry(2, sink);
+    }
+
+    /** The root of the {@link #SUBTREE} entries that this tree, begun {@link #at}, consists of. */
+    byte[] subtreeRoot() {
+        return Arrays.copyOf(level(2).hashes, Hash.BYTES);
+    }
+
+    /** Hands on the partial tiles that changed since the last call. */
     void partials(Sink sink) throws IOException {
-        if (levels.getFirst().changed) {
-            sink.bundle(size / Tile.WIDTH, levels.getFirst().width, bundle, bundleLength);
-        }
         for (int l = 0; l < levels.size(); l++) {
             Level level = levels.get(l);
             if (level.changed) {
@@ -143,8 +160,8 @@ final class TileTree {
         return Hash.of(root);
     }
 
-    private void carry(Sink sink) throws IOException {
-        for (int l = 0; level(l).width == Tile.WIDTH; l++) {
+    private void carry(int from, Sink sink) throws IOException {
+        for (int l = from; level(l).width == Tile.WIDTH; l++) {
             Level full = level(l);
             long number = (size >>> Tile.HEIGHT * l >>> Tile.HEIGHT) - 1;
             sink.tile(l, number, Tile.WIDTH, full.hashes);
@@ -155,17 +172,6 @@ final class TileTree {
             full.width = 0;
             full.changed = false;
         }
-    }
-
-    private void store(byte[] entry) {
-        int needed = bundleLength + 2 + entry.length;
-        if (needed > bundle.length) {
-            bundle = Arrays.copyOf(bundle, Math.max(needed, 2 * bundle.length));
-        }
-        bundle[bundleLength] = (byte) (entry.length >>> 8);
-        bundle[bundleLength + 1] = (byte) entry.length;
-        System.arraycopy(entry, 0, bundle, bundleLength + 2, entry.length);
-        bundleLength = needed;
     }
 
     private Level level(int number) {

@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,9 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes bundles and tiles into the folder. Owned by the thread that integrates. */
+/**
+ * Writes bundles and tiles into the folder. One thread writes and cuts, one forces what was cut.
+ */
 final class TileWriter implements TileTree.Sink {
-    private static final int OPEN_FILES = 256;
     private static final int KNOWN_FOLDERS = 10_000;
     private static final int FORCING = 16;
 
@@ -41,22 +42,40 @@ final class TileWriter implements TileTree.Sink {
         FORCERS.allowCoreThreadTimeOut(true);
     }
 
+    /** What was written and is not yet durable. */
+    static final class Unforced {
+        private final List<Disk.Writable> files = new ArrayList<>();
+        private final Set<Path> folders = new LinkedHashSet<>();
+
+        /** Whether files were closed that only a force of all makes durable. */
+        private boolean many;
+
+        private void close() throws IOException {
+            for (Disk.Writable file : files) {
+                file.close();
+            }
+            files.clear();
+        }
+    }
+
     private final Disk disk;
     private final Path folder;
-    private final List<Disk.Writable> unforced = new ArrayList<>();
-    private final Set<Path> unforcedFolders = new LinkedHashSet<>();
+    private final Disk.Whole whole;
 
-    /** Folders whose own names are durable or will be with the next sync. */
-    private final Set<Path> known = new HashSet<>();
+    /** Folders whose own names are durable or will be with what is unforced. */
+    private final Set<Path> known = ConcurrentHashMap.newKeySet();
+
+    // Owned by the thread that writes.
+    private Unforced unforced = new Unforced();
 
     TileWriter(Disk disk, Path folder) {
         this.disk = disk;
         this.folder = folder;
+        this.whole = disk.whole(folder);
     }
 
-    @Override
-    public void bundle(long number, int width, byte[] bytes, int length) throws IOException {
-        write(Tile.entries(number, width), ByteBuffer.wrap(bytes, 0, length));
+    void bundle(long number, int width, EntryBundle bundle) throws IOException {
+        write(Tile.entries(number, width), ByteBuffer.wrap(bundle.bytes(), 0, bundle.length()));
     }
 
     @Override
@@ -69,23 +88,42 @@ final class TileWriter implements TileTree.Sink {
         Path parent = parent(file);
         ensure(parent);
         Disk.Writable out = disk.open(file, true);
-        unforced.add(out);
-        unforcedFolders.add(parent);
+        unforced.files.add(out);
+        unforced.folders.add(parent);
         out.write(bytes, 0);
-        if (unforced.size() >= OPEN_FILES) {
-            forceFiles();
+        if (unforced.files.size() >= whole.worthFiles()) {
+            if (whole.isThere()) {
+                unforced.many = true;
+                unforced.close();
+            } else {
+                forceFiles(unforced);
+            }
         }
     }
 
-    /** When this returns, all that was written is durable. */
-    void sync() throws IOException {
-        forceFiles();
-        for (Path changed : unforcedFolders) {
-            disk.forceFolder(changed);
-        }
-        unforcedFolders.clear();
+    /** What was written since the last cut. */
+    Unforced cut() {
         if (known.size() > KNOWN_FOLDERS) {
             known.clear();
+        }
+        Unforced cut = unforced;
+        unforced = new Unforced();
+        return cut;
+    }
+
+    /** When this returns, all that was written up to a cut is durable. */
+    void force(Unforced cut) throws IOException {
+        try {
+            if (cut.many) {
+                whole.force();
+            } else {
+                forceFiles(cut);
+                for (Path changed : cut.folders) {
+                    disk.forceFolder(changed);
+                }
+            }
+        } finally {
+            cut.close();
         }
     }
 
@@ -120,9 +158,9 @@ final class TileWriter implements TileTree.Sink {
         known.remove(partials);
     }
 
-    private void forceFiles() throws IOException {
-        List<Future<?>> forced = new ArrayList<>(unforced.size());
-        for (Disk.Writable file : unforced) {
+    private static void forceFiles(Unforced written) throws IOException {
+        List<Future<?>> forced = new ArrayList<>(written.files.size());
+        for (Disk.Writable file : written.files) {
             forced.add(
                     FORCERS.submit(
                             () -> {
@@ -139,7 +177,7 @@ final class TileWriter implements TileTree.Sink {
         if (failed != null) {
             throw failed;
         }
-        close();
+        written.close();
     }
 
     private static @Nullable IOException await(Future<?> forced) {
@@ -162,12 +200,10 @@ final class TileWriter implements TileTree.Sink {
         }
     }
 
-    /** Closes files that an error left open. */
+    /** Closes what is still open. */
     void close() throws IOException {
-        for (Disk.Writable file : unforced) {
-            file.close();
-        }
-        unforced.clear();
+        unforced.close();
+        whole.close();
     }
 
     /** A folder found here may be new from a run that crashed: its name is made durable anyway. */
@@ -178,7 +214,7 @@ final class TileWriter implements TileTree.Sink {
         Path parent = parent(wanted);
         ensure(parent);
         disk.createFolder(wanted);
-        unforcedFolders.add(parent);
+        unforced.folders.add(parent);
         known.add(wanted);
     }
 

@@ -48,9 +48,13 @@ final class Tiles implements Proofs.Nodes {
     }
 
     static List<byte[]> fetchEntries(TileSource source, long number, int width) {
+        byte[] bundle = fetchBundle(source, number, width);
+        return Bundle.parse(bundle, width, Tile.entries(number, width));
+    }
+
+    static byte[] fetchBundle(TileSource source, long number, int width) {
         String path = Tile.entries(number, width);
-        byte[] bundle = fetch(source, path, Tile.entries(number, Tile.WIDTH));
-        return Bundle.parse(bundle, width, path);
+        return fetch(source, path, Tile.entries(number, Tile.WIDTH));
     }
 
     /** A partial resource may be gone as soon as the full one is there. */

@@ -12,6 +12,8 @@ public final class TraceException extends RuntimeException {
         LOCKED,
         /** An earlier input or output error stopped the log; it must be opened anew. */
         FAILED,
+        /** As FAILED, because the disk is full; it can be opened when there is room again. */
+        DISK_FULL,
         /** The log was closed. */
         CLOSED,
         /** The queue of records waiting to become durable is full; try again later. */
@@ -48,6 +50,11 @@ public final class TraceException extends RuntimeException {
     /** The same problem, to be thrown to another caller with a stack trace of its own. */
     TraceException again() {
         return new TraceException(code, String.valueOf(getMessage()), this);
+    }
+
+    /** Whether the log has stopped by an error of its disk, so that opening it anew may help. */
+    public boolean stopped() {
+        return code == Code.FAILED || code == Code.DISK_FULL;
     }
 
     /** The stable name of the problem. */

@@ -4,19 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An append-only log whose files are, byte for byte, a <a href="https://c2sp.org/tlog-tiles">tiled
@@ -44,7 +34,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads.</b> All methods may be called by any thread. One writer thread commits, one other
  * integrates. After an input or output error the log takes no more records: all futures fail with
  * {@link TraceException.Code#FAILED}; what was acknowledged can still be read, and opening the log
- * anew recovers it.
+ * anew recovers it. If the disk was full the code is {@link TraceException.Code#DISK_FULL}: what is
+ * durable has then been brought into tiles in a reserve, and the log can be opened again as soon as
+ * there is room.
  */
 public final class TraceLog implements Closeable {
     /** The longest record, in bytes: its length is stored in 16 bits. */
@@ -94,47 +86,43 @@ public final class TraceLog implements Closeable {
         }
     }
 
+    /**
+     * What opening a log found of a run that did not close it.
+     *
+     * @param records acknowledged or at least durable records that were brought into tiles
+     * @param droppedBytes bytes of a commit that was torn: it was never acknowledged
+     */
+    public record Recovery(long records, long droppedBytes) {
+        /** Whether the log was closed in order before. */
+        public boolean isNothing() {
+            return records == 0 && droppedBytes == 0;
+        }
+    }
+
     private final LogFolder place;
-    private final Settings settings;
     private final Integrator integrator;
     private final FolderTileSource files;
     private final AppendQueue queue;
-    private final LongAdder commitCount = new LongAdder();
-    private final LongAdder commitNanos = new LongAdder();
-    private final ExecutorService integration =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().daemon().name("trace-integrator").factory());
-    private final Thread writer;
-
-    /** Durable records that no checkpoint covers yet, by the index of their batch. */
-    private final ConcurrentSkipListMap<Long, Batch> tail = new ConcurrentSkipListMap<>();
-
-    private volatile long size;
-    private volatile boolean urgent;
-    private volatile @Nullable TraceException failure;
-
-    // Owned by the writer thread.
-    private AheadFile current;
-    private AheadFile other;
-    private List<Batch> ahead = new ArrayList<>();
-    private long integrateAt = Long.MAX_VALUE;
-    private CompletableFuture<Void> integrating = CompletableFuture.completedFuture(null);
+    private final LogWriter writer;
+    private final Recovery recovery;
 
     private TraceLog(
             LogFolder place,
             Settings settings,
             Integrator integrator,
-            AheadFile current,
-            AheadFile other) {
+            NoteSigner signer,
+            AheadFile first,
+            AheadFile second) {
         this.place = place;
-        this.settings = settings;
         this.integrator = integrator;
         this.files = new FolderTileSource(place.folder());
-        this.queue = new AppendQueue(settings.queueRecords, settings.queueBytes);
-        this.current = current;
-        this.other = other;
-        this.size = integrator.checkpoint().size();
-        this.writer = Thread.ofPlatform().daemon().name("trace-writer").unstarted(this::write);
+        this.queue =
+                new AppendQueue(
+                        settings.queueRecords,
+                        settings.queueBytes,
+                        AheadFile.maxPayload(settings.aheadBytes));
+        this.recovery = place.recovery();
+        this.writer = new LogWriter(place, settings, integrator, signer, queue, first, second);
     }
 
     /**
@@ -143,7 +131,7 @@ public final class TraceLog implements Closeable {
      *
      * @param signer the log's key; its name is the origin
      * @throws TraceException LOCKED, KEY_MISMATCH, BROKEN if the log's end does not fit its own
-     *     checkpoint, UNREACHABLE if the folder cannot be read or written
+     *     checkpoint, DISK_FULL, UNREACHABLE if the folder cannot be read or written
      */
     public static TraceLog open(Path folder, NoteSigner signer, Settings settings) {
         return open(folder, signer, settings, Disk.REAL);
@@ -153,15 +141,17 @@ public final class TraceLog implements Closeable {
         try {
             LogFolder place = LogFolder.lock(folder, disk);
             try {
-                Integrator integrator = place.recover(signer);
-                AheadFile first = place.ahead(0, settings.aheadBytes);
-                AheadFile second = place.ahead(1, settings.aheadBytes);
-                place.forceState();
-                first.begin();
-                TraceLog log = new TraceLog(place, settings, integrator, first, second);
-                log.writer.start();
-                return log;
-            } catch (IOException | RuntimeException e) {
+                return open(place, signer, settings);
+            } catch (IOException e) {
+                place.close();
+                if (place.isFull(e)) {
+                    throw new TraceException(
+                            TraceException.Code.DISK_FULL,
+                            "the disk of the trace log in " + folder + " is full",
+                            e);
+                }
+                throw e;
+            } catch (RuntimeException e) {
                 place.close();
                 throw e;
             }
@@ -171,11 +161,30 @@ public final class TraceLog implements Closeable {
         }
     }
 
+    private static TraceLog open(LogFolder place, NoteSigner signer, Settings settings)
+            throws IOException {
+        Integrator integrator = place.recover(signer);
+        try {
+            AheadFile first = place.ahead(0, settings.aheadBytes);
+            AheadFile second = place.ahead(1, settings.aheadBytes);
+            place.reserve(settings.aheadBytes);
+            place.forceState();
+            first.begin();
+            TraceLog log = new TraceLog(place, settings, integrator, signer, first, second);
+            log.writer.start();
+            return log;
+        } catch (IOException | RuntimeException e) {
+            integrator.close();
+            throw e;
+        }
+    }
+
     /**
      * Appends a copy of the record and waits while the queue is full. The future completes with the
      * record's index, and MUST NOT complete before the record is durable. It never throws: the
-     * future fails with a {@link TraceException} CLOSED, FAILED or RECORD_TOO_LARGE. A record whose
-     * future failed with FAILED may or may not be in the log when it is opened next.
+     * future fails with a {@link TraceException} CLOSED, FAILED, DISK_FULL or RECORD_TOO_LARGE. A
+     * record whose future failed with FAILED or DISK_FULL may or may not be in the log when it is
+     * opened next.
      *
      * <p>What depends on the future runs on the writer's thread unless an executor is named; it
      * must not block there.
@@ -200,12 +209,12 @@ public final class TraceLog implements Closeable {
                                     + MAX_RECORD_BYTES
                                     + " are allowed"));
         }
-        return queue.add(data.clone(), wait);
+        return queue.add(data, wait);
     }
 
     /** How many records are durable: the index that the next one gets. */
     public long size() {
-        return size;
+        return writer.size();
     }
 
     /**
@@ -226,7 +235,17 @@ public final class TraceLog implements Closeable {
 
     /** What commits came to since the log was opened. */
     public Commits commits() {
-        return new Commits(commitCount.sum(), commitNanos.sum(), queue.size());
+        return writer.commits();
+    }
+
+    /** What opening this log found of the run before. */
+    public Recovery recovery() {
+        return recovery;
+    }
+
+    /** Why the log takes no more records, if an error has stopped it. */
+    public Optional<TraceException> failure() {
+        return Optional.ofNullable(writer.failure());
     }
 
     /** The public key of this log. */
@@ -243,7 +262,7 @@ public final class TraceLog implements Closeable {
     public byte[] read(long index) {
         Iterator<Entry> entries = entries(index);
         if (!entries.hasNext()) {
-            throw new IndexOutOfBoundsException("record " + index + " of " + size);
+            throw new IndexOutOfBoundsException("record " + index + " of " + size());
         }
         return entries.next().data();
     }
@@ -253,14 +272,14 @@ public final class TraceLog implements Closeable {
         if (from < 0) {
             throw new IndexOutOfBoundsException("record " + from);
         }
-        return new EntryIterator(from, size, this::run);
+        return new EntryIterator(from, size(), this::run);
     }
 
     /** Records from {@code index} on: those of one batch or one bundle. */
     private EntryIterator.Run run(long index) {
-        Map.Entry<Long, Batch> batch = tail.floorEntry(index);
-        if (batch != null && index < batch.getValue().end()) {
-            return new EntryIterator.Run(batch.getKey(), batch.getValue().records());
+        Batch batch = writer.unpublished(index);
+        if (batch != null) {
+            return new EntryIterator.Run(index, batch.from(index).records());
         }
         long number = index / Tile.WIDTH;
         int width = Tile.width(0, number, checkpoint().size());
@@ -270,24 +289,10 @@ public final class TraceLog implements Closeable {
     /**
      * Waits until a checkpoint covers all records that are durable now.
      *
-     * @throws TraceException FAILED, CLOSED
+     * @throws TraceException FAILED, DISK_FULL, CLOSED
      */
     public Checkpoint integrate() throws InterruptedException {
-        long wanted = size;
-        urgent = true;
-        queue.wake();
-        synchronized (tail) {
-            while (checkpoint().size() < wanted) {
-                TraceException failed = failure;
-                if (failed != null) {
-                    throw failed.again();
-                }
-                if (!writer.isAlive()) {
-                    throw closed();
-                }
-                tail.wait(1000);
-            }
-        }
+        writer.integrate();
         return checkpoint();
     }
 
@@ -297,173 +302,7 @@ public final class TraceLog implements Closeable {
      */
     @Override
     public void close() {
-        queue.close(closed());
-        boolean interrupted = false;
-        while (writer.isAlive()) {
-            try {
-                writer.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static TraceException closed() {
-        return new TraceException(TraceException.Code.CLOSED, "the trace log is closed");
-    }
-
-    /** The writer thread. */
-    private void write() {
-        try {
-            while (!queue.isDrained()) {
-                List<AppendQueue.Pending> taken =
-                        queue.take(AheadFile.maxPayload(settings.aheadBytes), integrateAt());
-                if (!taken.isEmpty()) {
-                    long next = System.nanoTime() + settings.commitEvery.toNanos();
-                    commit(taken);
-                    rest(next);
-                }
-                if (integrationIsDue()) {
-                    startIntegration();
-                }
-            }
-            if (failure == null && !ahead.isEmpty()) {
-                startIntegration();
-            }
-            awaitIntegration();
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            fail(e);
-        } finally {
-            release();
-        }
-    }
-
-    /** Until then records gather for the next commit. */
-    private static void rest(long until) {
-        long left = until - System.nanoTime();
-        if (left > 0) {
-            LockSupport.parkNanos(left);
-        }
-    }
-
-    private void commit(List<AppendQueue.Pending> taken) throws IOException, InterruptedException {
-        List<byte[]> records = new ArrayList<>(taken.size());
-        int payload = 0;
-        for (AppendQueue.Pending pending : taken) {
-            records.add(pending.entry());
-            payload += AheadFile.cost(pending.entry());
-        }
-        try {
-            if (!current.fits(payload)) {
-                startIntegration();
-            }
-            long began = System.nanoTime();
-            current.commit(size, records);
-            commitNanos.add(System.nanoTime() - began);
-            commitCount.increment();
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            TraceException reason = fail(e);
-            taken.forEach(pending -> pending.appended().completeExceptionally(reason));
-            return;
-        }
-        Batch batch = new Batch(size, records);
-        if (ahead.isEmpty()) {
-            integrateAt = System.nanoTime() + settings.integrateEvery.toNanos();
-        }
-        ahead.add(batch);
-        tail.put(batch.first(), batch);
-        size = batch.end();
-        long index = batch.first();
-        for (AppendQueue.Pending pending : taken) {
-            pending.appended().complete(index++);
-        }
-    }
-
-    private long integrateAt() {
-        return ahead.isEmpty() || !integrating.isDone() ? Long.MAX_VALUE : integrateAt;
-    }
-
-    private boolean integrationIsDue() {
-        return failure == null
-                && !ahead.isEmpty()
-                && integrating.isDone()
-                && (urgent || System.nanoTime() - integrateAt >= 0);
-    }
-
-    /** Hands the current file's records to the integrator and goes on with the other file. */
-    private void startIntegration() throws IOException, InterruptedException {
-        awaitIntegration();
-        List<Batch> batches = ahead;
-        ahead = new ArrayList<>();
-        urgent = false;
-        AheadFile full = current;
-        current = other;
-        other = full;
-        current.begin();
-        integrating = CompletableFuture.runAsync(() -> integrate(batches), integration);
-        // Only now: the writer that is woken must see that the integration is done.
-        integrating.thenRun(queue::wake);
-    }
-
-    private void awaitIntegration() throws InterruptedException {
-        try {
-            integrating.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("integration failed", e.getCause());
-        }
-        TraceException failed = failure;
-        if (failed != null) {
-            throw failed;
-        }
-    }
-
-    /** On the integrator's thread. */
-    private void integrate(List<Batch> batches) {
-        try {
-            integrator.integrate(batches);
-            tail.headMap(checkpoint().size()).clear();
-        } catch (IOException | RuntimeException e) {
-            fail(e);
-        }
-        synchronized (tail) {
-            tail.notifyAll();
-        }
-    }
-
-    private TraceException fail(Throwable cause) {
-        TraceException reason =
-                cause instanceof TraceException known && known.code() == TraceException.Code.FAILED
-                        ? known
-                        : new TraceException(
-                                TraceException.Code.FAILED,
-                                "the trace log in "
-                                        + place.folder()
-                                        + " stopped after an error and must be opened anew: "
-                                        + cause.getMessage(),
-                                cause);
-        failure = reason;
-        queue.fail(reason);
-        return reason;
-    }
-
-    private void release() {
-        integration.shutdown();
-        try {
-            integration.awaitTermination(1, TimeUnit.MINUTES);
-            current.close();
-            other.close();
-        } catch (IOException e) {
-            fail(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            place.close();
-            synchronized (tail) {
-                tail.notifyAll();
-            }
-        }
+        queue.close(LogWriter.closed());
+        writer.awaitEnd();
     }
 }

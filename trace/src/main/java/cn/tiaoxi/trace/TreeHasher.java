@@ -11,6 +11,11 @@ final class TreeHasher {
 
     private final MessageDigest digest = sha256();
     private final byte[] work = new byte[Tile.WIDTH / 2 * Hash.BYTES];
+    private final byte[] pair = new byte[1 + 2 * Hash.BYTES];
+
+    TreeHasher() {
+        pair[0] = NODE;
+    }
 
     static MessageDigest sha256() {
         try {
@@ -30,11 +35,23 @@ final class TreeHasher {
         finish(out, outOffset);
     }
 
+    /**
+     * Hashes an entry where it lies, in one call of the digest: the byte before it lends its place
+     * to the prefix and has its value again when this returns.
+     */
+    void leafInPlace(byte[] bytes, int offset, int length, byte[] out, int outOffset) {
+        byte lent = bytes[offset - 1];
+        bytes[offset - 1] = LEAF;
+        digest.update(bytes, offset - 1, length + 1);
+        bytes[offset - 1] = lent;
+        finish(out, outOffset);
+    }
+
     void node(
             byte[] left, int leftOffset, byte[] right, int rightOffset, byte[] out, int outOffset) {
-        digest.update(NODE);
-        digest.update(left, leftOffset, Hash.BYTES);
-        digest.update(right, rightOffset, Hash.BYTES);
+        System.arraycopy(left, leftOffset, pair, 1, Hash.BYTES);
+        System.arraycopy(right, rightOffset, pair, 1 + Hash.BYTES, Hash.BYTES);
+        digest.update(pair, 0, pair.length);
         finish(out, outOffset);
     }
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param traceWaiting records that wait for the next commit
  * @param traceCommits group commits since the log was opened
  * @param traceCommitNanos time they took together
+ * @param traceProblem why the log takes no records now, such as {@code DISK_FULL}; empty while it
+ *     does
  * @param quotaStore whether the store of quotas answers
  */
 public record Gauges(
@@ -35,4 +37,5 @@ public record Gauges(
         int traceWaiting,
         long traceCommits,
         long traceCommitNanos,
+        String traceProblem,
         boolean quotaStore) {}

@@ -105,6 +105,10 @@ public final class Metrics {
     private static void trace(MetricsText text, Gauges now) {
         text.gauge(PREFIX + "trace_records", "", "Durable records of the gateway's log.")
                 .value(now.traceRecords());
+        text.gauge(PREFIX + "trace_up", "", "1 while the log takes records.")
+                .value(now.traceProblem().isEmpty() ? 1 : 0);
+        text.gauge(PREFIX + "trace_disk_full", "", "1 while the log's disk is full.")
+                .value(now.traceProblem().equals("DISK_FULL") ? 1 : 0);
         text.gauge(PREFIX + "trace_waiting_records", "records", "Records that wait for a commit.")
                 .value(now.traceWaiting());
         text.counter(PREFIX + "trace_commits", "", "Group commits since the log was opened.")

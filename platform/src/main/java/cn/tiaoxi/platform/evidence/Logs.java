@@ -5,10 +5,10 @@ import cn.tiaoxi.trace.Checkpoint;
 import cn.tiaoxi.trace.FolderTileSource;
 import cn.tiaoxi.trace.Hash;
 import cn.tiaoxi.trace.HttpTileSource;
+import cn.tiaoxi.trace.LastingLog;
 import cn.tiaoxi.trace.NoteVerifier;
 import cn.tiaoxi.trace.TileSource;
 import cn.tiaoxi.trace.TlogProof;
-import cn.tiaoxi.trace.TraceLog;
 import cn.tiaoxi.trace.TraceReader;
 import java.io.IOException;
 import java.net.URI;
@@ -32,14 +32,14 @@ public class Logs {
     private static final Duration ASKING = Duration.ofSeconds(3);
 
     private final LogStore store;
-    private final TraceLog own;
+    private final LastingLog own;
     private final HttpClient client =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(Duration.ofSeconds(3))
                     .build();
 
-    Logs(LogStore store, TraceLog own) {
+    Logs(LogStore store, LastingLog own) {
         this.store = store;
         this.own = own;
     }
@@ -89,18 +89,18 @@ public class Logs {
 
     /** Origin of the platform's own log. */
     public String own() {
-        return own.checkpoint().origin();
+        return own.log().checkpoint().origin();
     }
 
     /** All logs, the platform's own first. */
     public List<Known> all() {
         List<Known> known = new java.util.ArrayList<>();
-        Checkpoint checkpoint = own.checkpoint();
+        Checkpoint checkpoint = own.log().checkpoint();
         known.add(
                 new Known(
                         checkpoint.origin(),
                         "platform",
-                        own.verifier().vkey(),
+                        own.log().verifier().vkey(),
                         checkpoint.size(),
                         checkpoint.root().hex(),
                         Instant.now(),
@@ -182,8 +182,9 @@ public class Logs {
     }
 
     private TraceReader reader(String origin) {
-        if (origin.equals(own.checkpoint().origin())) {
-            return new TraceReader(new FolderTileSource(own.folder()), own.verifier(), null);
+        if (origin.equals(own.log().checkpoint().origin())) {
+            return new TraceReader(
+                    new FolderTileSource(own.log().folder()), own.log().verifier(), null);
         }
         LogStore.Followed followed = store.followed(origin).orElseThrow();
         return new TraceReader(

@@ -2,24 +2,53 @@ package cn.tiaoxi.platform.evidence;
 
 import cn.tiaoxi.platform.city.City;
 import cn.tiaoxi.platform.database.DataFolder;
+import cn.tiaoxi.trace.LastingLog;
 import cn.tiaoxi.trace.NoteSigner;
+import cn.tiaoxi.trace.TraceException;
 import cn.tiaoxi.trace.TraceLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Opens the platform's own log. */
 @Configuration
 class PlatformLog {
+    private static final Logger LOG = LoggerFactory.getLogger(PlatformLog.class);
+
     /** Folder of the log inside the data folder. */
     static final String FOLDER = "trace/platform";
 
     @Bean(destroyMethod = "close")
-    TraceLog traceLog(DataFolder data, City city) {
+    LastingLog traceLog(DataFolder data, City city) {
         data.folder("trace");
         NoteSigner signer =
                 NoteSigner.loadOrCreate(
                         data.folder("keys").resolve("platform-trace.pem"),
                         city.code() + ".tiaoxi/platform");
-        return TraceLog.open(data.folder(FOLDER), signer, TraceLog.Settings.DEFAULT);
+        return LastingLog.open(
+                data.folder(FOLDER), signer, TraceLog.Settings.DEFAULT, new Teller());
+    }
+
+    /** Says in the platform's own log what happens to the trace. */
+    private static final class Teller implements LastingLog.Watcher {
+        @Override
+        public void opened(TraceLog log) {
+            TraceLog.Recovery recovery = log.recovery();
+            LOG.info(
+                    "The trace log holds, {} records; of the run before {} were brought into tiles"
+                            + " and {} bytes of a torn commit dropped",
+                    log.size(),
+                    recovery.records(),
+                    recovery.droppedBytes());
+        }
+
+        @Override
+        public void stopped(TraceException problem) {
+            LOG.error(
+                    "The trace log takes no records ({}); changes wait in the database: {}",
+                    problem.code(),
+                    problem.getMessage());
+        }
     }
 }

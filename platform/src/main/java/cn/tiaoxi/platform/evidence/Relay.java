@@ -2,6 +2,7 @@ package cn.tiaoxi.platform.evidence;
 
 import cn.tiaoxi.contract.TraceRecord;
 import cn.tiaoxi.trace.Entry;
+import cn.tiaoxi.trace.LastingLog;
 import cn.tiaoxi.trace.TraceLog;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
  * <p>One thread takes a batch of rows that have no place in the log yet, appends them, and notes
  * the places. If the process dies between the last two steps the rows are in the log but not
  * marked; the next start finds them among the last entries of the log, of which a batch is a bound.
+ * The same is done after the log was stopped by its disk and opened anew.
  */
 @Component
 class Relay implements SmartLifecycle {
@@ -33,14 +35,14 @@ class Relay implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
 
     private final OutboxStore outbox;
-    private final TraceLog log;
+    private final LastingLog lasting;
     private final Semaphore work = new Semaphore(0);
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    Relay(OutboxStore outbox, TraceLog log) {
+    Relay(OutboxStore outbox, LastingLog lasting) {
         this.outbox = outbox;
-        this.log = log;
+        this.lasting = lasting;
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
@@ -51,7 +53,7 @@ class Relay implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        markWhatTheLogHas();
+        markWhatTheLogHas(lasting.log());
         thread = Thread.ofPlatform().name("evidence-relay").start(this::carry);
     }
 
@@ -80,7 +82,7 @@ class Relay implements SmartLifecycle {
         return Integer.MIN_VALUE + 1000;
     }
 
-    private void markWhatTheLogHas() {
+    private void markWhatTheLogHas(TraceLog log) {
         Map<String, Long> places = new HashMap<>();
         Iterator<Entry> tail = log.entries(Math.max(0, log.size() - BATCH));
         while (tail.hasNext()) {
@@ -100,6 +102,7 @@ class Relay implements SmartLifecycle {
 
     private void carry() {
         boolean more = true;
+        TraceLog log = lasting.log();
         while (running || more) {
             try {
                 if (!more && !work.tryAcquire(1, TimeUnit.SECONDS) && running) {
@@ -107,7 +110,11 @@ class Relay implements SmartLifecycle {
                     continue;
                 }
                 work.drainPermits();
-                more = carryBatch() == BATCH;
+                if (!log.equals(lasting.log())) {
+                    log = lasting.log();
+                    markWhatTheLogHas(log);
+                }
+                more = carryBatch(log) == BATCH;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -118,11 +125,11 @@ class Relay implements SmartLifecycle {
         }
     }
 
-    private int carryBatch() {
+    private int carryBatch(TraceLog log) {
         List<OutboxStore.Waiting> waiting = outbox.waiting(BATCH);
         List<CompletableFuture<Long>> places = new ArrayList<>(waiting.size());
         for (OutboxStore.Waiting row : waiting) {
-            places.add(log.append(row.leaf().getBytes(StandardCharsets.UTF_8)));
+            places.add(lasting.watch(log.append(row.leaf().getBytes(StandardCharsets.UTF_8))));
         }
         Map<Long, Long> marks = new HashMap<>();
         for (int i = 0; i < waiting.size(); i++) {

@@ -1,0 +1,132 @@
+package cn.tiaoxi.trace;
+
+import java.io.Closeable;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A log that recovers by itself: when its disk has failed or was full it is opened anew, an attempt
+ * a second, until it holds. Until then appended records are refused.
+ *
+ * <p>Thread-safe. {@link #log} answers another log after each recovery. A record that was refused
+ * with FAILED or DISK_FULL may be in that one: who must not write it twice has to look there.
+ */
+public final class LastingLog implements Closeable {
+    /** Is told what happens to the log. */
+    public interface Watcher {
+        /** The log was opened, at first or anew. */
+        void opened(TraceLog log);
+
+        /** The log stopped, or an attempt to open it anew failed. */
+        void stopped(TraceException problem);
+    }
+
+    private final Path folder;
+    private final NoteSigner signer;
+    private final TraceLog.Settings settings;
+    private final Watcher watcher;
+    private final Disk disk;
+    private final AtomicBoolean reopening = new AtomicBoolean();
+    private volatile TraceLog log;
+    private volatile boolean closed;
+
+    private LastingLog(
+            Path folder,
+            NoteSigner signer,
+            TraceLog.Settings settings,
+            Watcher watcher,
+            Disk disk) {
+        this.folder = folder;
+        this.signer = signer;
+        this.settings = settings;
+        this.watcher = watcher;
+        this.disk = disk;
+        this.log = TraceLog.open(folder, signer, settings, disk);
+        watcher.opened(log);
+    }
+
+    /** Opens a log as {@link TraceLog#open} does, and fails as that does. */
+    public static LastingLog open(
+            Path folder, NoteSigner signer, TraceLog.Settings settings, Watcher watcher) {
+        return open(folder, signer, settings, watcher, Disk.REAL);
+    }
+
+    static LastingLog open(
+            Path folder,
+            NoteSigner signer,
+            TraceLog.Settings settings,
+            Watcher watcher,
+            Disk disk) {
+        return new LastingLog(folder, signer, settings, watcher, disk);
+    }
+
+    /** The log as it is open now. */
+    public TraceLog log() {
+        return log;
+    }
+
+    /** As {@link TraceLog#append}. */
+    public CompletableFuture<Long> append(byte[] record) {
+        return watch(log.append(record));
+    }
+
+    /** As {@link TraceLog#tryAppend}. */
+    public CompletableFuture<Long> tryAppend(byte[] record) {
+        return watch(log.tryAppend(record));
+    }
+
+    /** Has the log opened anew if a record that was appended to {@link #log} fails by its disk. */
+    public CompletableFuture<Long> watch(CompletableFuture<Long> appended) {
+        appended.whenComplete(
+                (index, failure) -> {
+                    if (failure instanceof TraceException problem && problem.stopped()) {
+                        reopen(problem);
+                    }
+                });
+        return appended;
+    }
+
+    private void reopen(TraceException problem) {
+        if (reopening.compareAndSet(false, true)) {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("trace-reopen")
+                    .start(
+                            () -> {
+                                watcher.stopped(problem);
+                                openAnew();
+                            });
+        }
+    }
+
+    private void openAnew() {
+        try {
+            while (!closed && log.failure().isPresent()) {
+                try {
+                    log.close();
+                    log = TraceLog.open(folder, signer, settings, disk);
+                    watcher.opened(log);
+                } catch (TraceException e) {
+                    watcher.stopped(e);
+                    TimeUnit.SECONDS.sleep(1);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            reopening.set(false);
+            if (closed) {
+                log.close();
+            }
+        }
+    }
+
+    /** Closes the log, which stays closed. */
+    @Override
+    public void close() {
+        closed = true;
+        log.close();
+    }
+}
