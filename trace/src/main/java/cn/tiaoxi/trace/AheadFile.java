@@ -130,32 +130,74 @@ final class AheadFile implements Closeable {
         return crc;
     }
 
-    /** Reads back what was committed, up to the first frame that is torn or old. */
+    /**
+     * Reads back what was committed, up to the first frame that is torn or old.
+     *
+     * @throws TraceException BROKEN if a frame behind it is whole: it was begun when the one before
+     *     was durable, so that what is damaged was not torn by a crash
+     */
     static Recovered recover(Path path) throws IOException {
         List<Batch> batches = new ArrayList<>();
         byte[] array = Files.exists(path) ? Files.readAllBytes(path) : new byte[0];
         ByteBuffer bytes = ByteBuffer.wrap(array);
-        if (array.length < HEADER || bytes.getLong(0) != MAGIC || !hasSoundHeader(bytes)) {
+        if (array.length < HEADER) {
             return new Recovered(Long.MAX_VALUE, batches, 0);
         }
         long first = bytes.getLong(8);
         long salt = bytes.getLong(16);
+        if (bytes.getLong(0) != MAGIC || !hasSoundHeader(bytes)) {
+            refuseIfOneFollows(path, bytes, HEADER, -1);
+            boolean blank = bytes.getLong(0) == 0 && first == 0 && salt == 0;
+            return new Recovered(Long.MAX_VALUE, batches, blank ? 0 : HEADER);
+        }
         long next = first;
         int at = HEADER;
-        while (isBegun(bytes, at, next)) {
-            int payload = bytes.getInt(at);
-            CRC32C crc = salted(salt);
-            crc.update(array, at + 8, 12 + payload);
-            if (bytes.getInt(at + 4) != (int) crc.getValue()) {
-                return new Recovered(first, batches, FRAME_HEADER + payload);
-            }
+        while (isWhole(bytes, at, next)) {
             int start = at + FRAME_HEADER;
-            at = start + payload;
+            at = start + bytes.getInt(at);
             Batch batch = new Batch(next, bytes.getInt(start - 4), array, start, at);
             batches.add(batch);
             next = batch.next();
         }
-        return new Recovered(first, batches, 0);
+        refuseIfOneFollows(path, bytes, at, next);
+        int torn = isBegun(bytes, at, next) ? FRAME_HEADER + bytes.getInt(at) : 0;
+        return new Recovered(first, batches, torn);
+    }
+
+    /** Looks for a whole frame with a higher index than the one that should stand at a place. */
+    private static void refuseIfOneFollows(Path path, ByteBuffer bytes, int from, long next) {
+        for (int at = from; at <= bytes.limit() - FRAME_HEADER; at++) {
+            long first = bytes.getLong(at + 8);
+            if (first > next && first - next <= bytes.limit() && isWhole(bytes, at, first)) {
+                throw new TraceException(
+                        TraceException.Code.BROKEN,
+                        path
+                                + " is damaged at byte "
+                                + from
+                                + ": records "
+                                + Math.max(next, 0)
+                                + " to "
+                                + (first - 1)
+                                + " were durable and cannot be read");
+            }
+        }
+    }
+
+    private static boolean isWhole(ByteBuffer bytes, int at, long next) {
+        if (!isBegun(bytes, at, next)) {
+            return false;
+        }
+        CRC32C crc = salted(bytes.getLong(16));
+        crc.update(bytes.array(), at + 8, 12 + bytes.getInt(at));
+        return bytes.getInt(at + 4) == (int) crc.getValue();
+    }
+
+    /** Forgets what a file held, so that a torn commit is told of once. */
+    static void clear(Disk disk, Path path) throws IOException {
+        try (Disk.Writable file = disk.open(path, false)) {
+            file.write(ByteBuffer.allocate(HEADER), 0);
+            file.force();
+        }
     }
 
     private static boolean hasSoundHeader(ByteBuffer bytes) {

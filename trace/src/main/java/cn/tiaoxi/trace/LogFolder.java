@@ -134,10 +134,12 @@ final class LogFolder {
         if (recovered.getFirst().first() < integrator.checkpoint().size()) {
             integrator.cleanUp(recovered.getFirst().first());
         }
-        recovery =
-                new TraceLog.Recovery(
-                        integrator.checkpoint().size() - checkpoint.size(),
-                        recovered.stream().mapToInt(AheadFile.Recovered::torn).sum());
+        long torn = recovered.stream().mapToLong(AheadFile.Recovered::torn).sum();
+        recovery = new TraceLog.Recovery(integrator.checkpoint().size() - checkpoint.size(), torn);
+        if (torn > 0) {
+            AheadFile.clear(disk, aheadPath(0));
+            AheadFile.clear(disk, aheadPath(1));
+        }
     }
 
     /** What the last {@link #recover} found. */

@@ -3,6 +3,7 @@ package cn.tiaoxi.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -33,18 +34,34 @@ class KillTests {
         }
     }
 
+    @Test
+    void aSecondProcessIsRefused() throws Exception {
+        Path key = temporary.resolve("key.pem");
+        Path folder = temporary.resolve("log");
+        NoteSigner signer = NoteSigner.loadOrCreate(key, ORIGIN);
+        try (TraceLog log = TraceLog.open(folder, signer, TraceLog.Settings.DEFAULT)) {
+            Process second = appender(key, folder).redirectErrorStream(true).start();
+            assertThat(new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("another writer has the trace log open: " + folder);
+            assertThat(second.waitFor()).isNotZero();
+            assertThat(log.append(new byte[1]).join()).isZero();
+        }
+    }
+
+    private static ProcessBuilder appender(Path key, Path folder) {
+        return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Appender.class.getName(),
+                key.toString(),
+                folder.toString());
+    }
+
     /** Answers the highest index that the process printed before it died. */
     private static long appendAndKill(Path key, Path folder, int lines) throws Exception {
         Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Appender.class.getName(),
-                                key.toString(),
-                                folder.toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                appender(key, folder).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         long highest = -1;
         try (BufferedReader reader = process.inputReader()) {
             int read = 0;
