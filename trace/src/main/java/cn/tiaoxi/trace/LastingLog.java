@@ -90,19 +90,15 @@ public final class LastingLog implements Closeable {
 
     private void reopen(TraceException problem) {
         if (reopening.compareAndSet(false, true)) {
-            Thread.ofPlatform()
-                    .daemon()
-                    .name("trace-reopen")
-                    .start(
-                            () -> {
-                                watcher.stopped(problem);
-                                openAnew();
-                            });
+            Thread.ofPlatform().daemon().name("trace-reopen").start(() -> openAnew(problem));
         }
     }
 
-    private void openAnew() {
+    private void openAnew(TraceException problem) {
         try {
+            if (log.failure().isPresent()) { // else the record was for the log before
+                watcher.stopped(problem);
+            }
             while (!closed && log.failure().isPresent()) {
                 try {
                     log.close();

@@ -31,12 +31,12 @@ import java.util.concurrent.CompletableFuture;
  * key.vkey} holds the public key; {@code .state/} belongs to the writer alone. Only what {@link
  * Tile#isResource} accepts may be served to others.
  *
- * <p><b>Threads.</b> All methods may be called by any thread. One writer thread commits, one other
- * integrates. After an input or output error the log takes no more records: all futures fail with
- * {@link TraceException.Code#FAILED}; what was acknowledged can still be read, and opening the log
- * anew recovers it. If the disk was full the code is {@link TraceException.Code#DISK_FULL}: what is
- * durable has then been brought into tiles in a reserve, and the log can be opened again as soon as
- * there is room.
+ * <p><b>Threads.</b> All methods may be called by any thread. One thread commits, one hashes and
+ * writes tiles, one makes them durable and publishes. After an input or output error the log takes
+ * no more records: all futures fail with {@link TraceException.Code#FAILED}; what was acknowledged
+ * can still be read, and opening the log anew recovers it. If the disk was full the code is {@link
+ * TraceException.Code#DISK_FULL}: what is durable has then been brought into tiles in a reserve,
+ * and the log can be opened again as soon as there is room.
  */
 public final class TraceLog implements Closeable {
     /** The longest record, in bytes: its length is stored in 16 bits. */

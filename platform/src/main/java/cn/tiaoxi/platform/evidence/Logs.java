@@ -131,8 +131,8 @@ public class Logs {
         TraceReader reader = reader(origin);
         reader.refresh();
         String key =
-                origin.equals(own.checkpoint().origin())
-                        ? own.verifier().vkey()
+                origin.equals(own.log().checkpoint().origin())
+                        ? own.log().verifier().vkey()
                         : store.followed(origin).orElseThrow().key();
         return indexes.stream()
                 .map(
