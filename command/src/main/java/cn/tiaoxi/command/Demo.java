@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Plays the main loop once, over the same API that the pages use: tables are brought, described,
- * published, asked for, decided on, called, taken back. Each step first looks whether it has been
- * done, so that a demonstration that was broken off goes on where it stood.
+ * published, asked for, decided on, called, investigated, taken back. Each step first looks whether
+ * it has been done, so that a demonstration that was broken off goes on where it stood.
  */
 public final class Demo {
     private final Story story;
@@ -23,6 +23,7 @@ public final class Demo {
     private final CatalogueStory catalogue;
     private final SharingStory sharing;
     private final CallStory calls;
+    private final InvestigationStory investigations;
     private final LedgerStory ledgers;
     private final Path ledgerFile;
 
@@ -38,6 +39,7 @@ public final class Demo {
                         cast, story, folder, Path.of(settings.getOrDefault("places", "places")));
         this.sharing = new SharingStory(cast, story, keys);
         this.calls = new CallStory(story, gateway, keys, folder);
+        this.investigations = new InvestigationStory(cast, story, folder);
         this.ledgers = new LedgerStory(cast, story, folder);
         this.ledgerFile = Path.of(settings.getOrDefault("ledgers", "demonstration-ledgers.yaml"));
     }
@@ -58,7 +60,7 @@ public final class Demo {
                         System.out,
                         Story.Language.valueOf(
                                 settings.getOrDefault("language", "both").toUpperCase(Locale.ROOT)),
-                        6);
+                        7);
         URI platform = URI.create(settings.getOrDefault("platform", "http://127.0.0.1:8080"));
         try (Cast cast = new Cast(platform)) {
             new Demo(cast, story, settings).play();
@@ -104,6 +106,10 @@ public final class Demo {
             this.calls.make(calls);
         }
         this.calls.abuse(scenario.abuse());
+        story.chapter("倒查", "The trace is asked who received what");
+        for (Scenario.Question question : scenario.investigations()) {
+            investigations.ask(question);
+        }
         story.chapter("撤销授权", "A grant is taken back");
         for (var entry : asked.entrySet()) {
             Revocation revocation = entry.getKey().revocation();

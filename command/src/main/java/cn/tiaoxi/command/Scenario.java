@@ -15,18 +15,21 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param requests what is asked for, in this order
  * @param calls what programs then call
  * @param abuse what is called wrongly on purpose
+ * @param investigations what is then asked of the trace
  */
 record Scenario(
         List<Dataset> datasets,
         List<Application> applications,
         List<Request> requests,
         List<Calls> calls,
-        Calls abuse) {
+        Calls abuse,
+        List<Question> investigations) {
     Scenario {
         datasets = List.copyOf(datasets);
         applications = List.copyOf(applications);
         requests = List.copyOf(requests);
         calls = List.copyOf(calls);
+        investigations = List.copyOf(investigations);
     }
 
     /**
@@ -128,6 +131,31 @@ record Scenario(
             @Nullable String matter,
             @Nullable Integer distinct,
             @Nullable Integer times) {}
+
+    /**
+     * A question to the trace: who received the first subject of a table that was called, or, with
+     * a file, where a file of several of them comes from.
+     *
+     * @param by who asks
+     * @param reason why
+     * @param basis on whose order
+     * @param kind what sort of subject the table's second column names
+     * @param table generated table whose rows were called
+     * @param dataset title of the dataset that the file's rows come from, null for one subject
+     * @param file name of the leaked file, null for one subject
+     * @param rows how many delivered rows it holds, null for one subject
+     * @param others identifiers in it that nobody received, null for one subject
+     */
+    record Question(
+            String by,
+            String reason,
+            String basis,
+            String kind,
+            String table,
+            @Nullable String dataset,
+            @Nullable String file,
+            @Nullable Integer rows,
+            @Nullable List<String> others) {}
 
     /** Reads a scenario. */
     static Scenario read(Path file) {
