@@ -14,6 +14,8 @@ const ACTIONS = `
   request.submitted request.assessed request.approved request.refused request.returned request.withdrawn request.resubmitted
   grant.given grant.revoked
   duplicate.decided
+  investigation.opened investigation.file.received investigation.agreed investigation.refused investigation.cancelled investigation.viewed investigation.done investigation.failed
+  subject-key.rotated package.made record.erased finding
   ledger-type.activate ledger-type.propose ledger-file.receive
 `.split(/\s+/).filter(Boolean)
 

@@ -881,6 +881,20 @@ export interface TraceLog {
   checked: Time | null
   /** What does not fit, when the last check failed. */
   problem: string | null
+  /** Who has signed the last checkpoint besides the writer, and when. */
+  cosigned?: { name: string; time: Time }[]
+  /** What was wrong with it so far: forks, rollbacks, standstill. */
+  incidents?: { time: Time; kind: string; text?: string | null; ended?: Time | null }[]
+}
+
+/** A part of what happened with one thing, newest first. */
+export interface TraceTimeline {
+  kind: 'PERSON' | 'APPLICATION' | 'DATASET' | 'GRANT'
+  id: string
+  /** What it is called now; empty where it has no name. */
+  name: string
+  items: TraceEntry[]
+  next: string | null
 }
 
 /** One record of the tamper-evident trace and its place in the log. */
