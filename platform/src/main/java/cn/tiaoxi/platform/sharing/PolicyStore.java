@@ -113,8 +113,8 @@ class PolicyStore {
                         SELECT id, name, dataset, organisation, keys, fields, page_limit,
                                CASE WHEN h.interface IS NOT NULL THEN 'WITHDRAWN' ELSE state END
                                    AS state,
-                               table_name, upstream, ranges, exports, subject, l.per_second, l.per_day,
-                               l.per_month, h.until
+                               table_name, upstream, ranges, exports, interface.subject, l.per_second,
+                               l.per_day, l.per_month, h.until
                           FROM sharing.interface
                           LEFT JOIN sharing.interface_hold h
                                  ON h.interface = id AND (h.until IS NULL OR h.until > :now)
