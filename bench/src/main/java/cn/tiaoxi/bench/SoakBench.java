@@ -283,7 +283,7 @@ public final class SoakBench {
     /** Verifies the log and counts the answered calls that it does not tell of. */
     private long untraced(Path data) throws IOException {
         Path log = data.resolve("gateway/trace");
-        NoteVerifier verifier = NoteVerifier.parse(Files.readString(log.resolve("key.vkey")));
+        NoteVerifier verifier = NoteVerifier.ofFile(log.resolve("key.vkey"));
         TraceReader reader = new TraceReader(new FolderTileSource(log), verifier, null);
         long size = reader.refresh().size();
         figures.put("trace_records", size);

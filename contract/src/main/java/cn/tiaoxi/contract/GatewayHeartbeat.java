@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param refusedPolicy the policy that it was last given and did not take, or null if it took the
  *     last
  * @param upstreams how the departments' services fare; older gateways tell nothing
+ * @param nationalTraceKey verifier key of the log's second signature, see {@link Sm2NoteKey}; null
+ *     of an older gateway
  */
 public record GatewayHeartbeat(
         String id,
@@ -30,7 +32,8 @@ public record GatewayHeartbeat(
         long traceSize,
         Instant started,
         @Nullable RefusedPolicy refusedPolicy,
-        List<UpstreamHealth> upstreams) {
+        List<UpstreamHealth> upstreams,
+        @Nullable String nationalTraceKey) {
 
     /**
      * A policy or a change that a gateway was given and did not put into force.
@@ -52,7 +55,8 @@ public record GatewayHeartbeat(
             long traceSize,
             Instant started,
             @Nullable RefusedPolicy refusedPolicy,
-            @Nullable List<UpstreamHealth> upstreams) {
+            @Nullable List<UpstreamHealth> upstreams,
+            @Nullable String nationalTraceKey) {
         this.id = id;
         this.address = address;
         this.policyVersion = policyVersion;
@@ -63,6 +67,7 @@ public record GatewayHeartbeat(
         this.started = started;
         this.refusedPolicy = refusedPolicy;
         this.upstreams = upstreams == null ? List.of() : List.copyOf(upstreams);
+        this.nationalTraceKey = nationalTraceKey;
     }
 
     /** A gateway that calls no services. */
@@ -86,6 +91,7 @@ public record GatewayHeartbeat(
                 traceSize,
                 started,
                 refusedPolicy,
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -257,7 +257,8 @@ public final class Gateway implements AutoCloseable {
                 trace.size(),
                 started,
                 policies.refused(),
-                upstreams.health());
+                upstreams.health(),
+                trace.nationalKey());
     }
 
     private Gauges gauges() {

@@ -1,14 +1,15 @@
 package cn.tiaoxi.gateway;
 
+import cn.tiaoxi.contract.LogKeys;
 import cn.tiaoxi.contract.TraceRecord;
 import cn.tiaoxi.trace.Entry;
 import cn.tiaoxi.trace.LastingLog;
-import cn.tiaoxi.trace.NoteSigner;
 import cn.tiaoxi.trace.SignedNote;
 import cn.tiaoxi.trace.TraceException;
 import cn.tiaoxi.trace.TraceLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -21,7 +22,7 @@ final class OwnTrace implements AutoCloseable {
             new TraceLog.Settings(
                     Duration.ofMillis(100), Duration.ofMillis(2), 1 << 14, 8L << 20, 2 << 20);
 
-    private final NoteSigner signer;
+    private final LogKeys keys;
     private final Patience patience;
     private final LastingLog lasting;
 
@@ -37,9 +38,12 @@ final class OwnTrace implements AutoCloseable {
      * @param patience how long a record may take to become durable
      */
     OwnTrace(OwnFolder folder, String origin, Duration patience) {
-        this.signer = NoteSigner.loadOrCreate(folder.path("trace.pem"), origin);
+        this.keys = LogKeys.loadOrCreate(folder.path("trace.pem"), origin);
         this.patience = new Patience("trace-patience", patience);
-        this.lasting = LastingLog.open(folder.path("trace"), signer, SETTINGS, new Teller());
+        this.lasting =
+                LastingLog.open(
+                        () -> keys.open(folder.path("trace"), SETTINGS, InstantSource.system()),
+                        new Teller());
     }
 
     /** Says in the gateway's own log what happens to the trace. */
@@ -76,9 +80,14 @@ final class OwnTrace implements AutoCloseable {
         return problem;
     }
 
+    /** The key of the log's second signature. */
+    String nationalKey() {
+        return keys.national().vkey();
+    }
+
     /** A text with the signature of the log's key, as a signed note. */
     String sign(String text) {
-        return new String(SignedNote.sign(text, signer).encode(), StandardCharsets.UTF_8);
+        return new String(SignedNote.sign(text, keys.signer()).encode(), StandardCharsets.UTF_8);
     }
 
     long size() {

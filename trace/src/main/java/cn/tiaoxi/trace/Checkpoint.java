@@ -50,7 +50,16 @@ public record Checkpoint(String origin, long size, Hash root) {
 
     /** Verifies a signed checkpoint and that its origin is the key's name. */
     public static Checkpoint verified(byte[] note, NoteVerifier verifier) {
-        Checkpoint checkpoint = parse(SignedNote.parse(note).verified(verifier));
+        return verified(note, verifier, List.of());
+    }
+
+    /**
+     * Like {@link #verified(byte[], NoteVerifier)}; signatures of the other keys, if there are any,
+     * must be right too.
+     */
+    public static Checkpoint verified(
+            byte[] note, NoteVerifier verifier, List<? extends NoteKey> others) {
+        Checkpoint checkpoint = parse(SignedNote.parse(note).verified(verifier, others));
         if (!checkpoint.origin.equals(verifier.name())) {
             throw new TraceException(
                     TraceException.Code.KEY_MISMATCH,

@@ -12,7 +12,8 @@ final class Integrator {
     private final Disk disk;
     private final Path folder;
     private final Path draft;
-    private final NoteSigner signer;
+    private final List<SigningKey> signers;
+    private final String origin;
     private final TileTree tree;
     private final EntryBundle bundle;
     private final TileWriter writer;
@@ -25,14 +26,15 @@ final class Integrator {
             Disk disk,
             Path folder,
             Path state,
-            NoteSigner signer,
+            List<SigningKey> signers,
             TileTree tree,
             EntryBundle bundle,
             Checkpoint at) {
         this.disk = disk;
         this.folder = folder;
         this.draft = state.resolve("checkpoint.new");
-        this.signer = signer;
+        this.signers = List.copyOf(signers);
+        this.origin = at.origin();
         this.tree = tree;
         this.bundle = bundle;
         this.writer = new TileWriter(disk, folder);
@@ -76,7 +78,7 @@ final class Integrator {
             writer.bundle(tree.size() / Tile.WIDTH, width, bundle);
         }
         tree.partials(writer);
-        Checkpoint next = new Checkpoint(signer.name(), tree.size(), tree.root());
+        Checkpoint next = new Checkpoint(origin, tree.size(), tree.root());
         Cut cut = new Cut(next, sizeBefore, writer.cut());
         sizeBefore = next.size();
         return cut;
@@ -103,7 +105,7 @@ final class Integrator {
     }
 
     void publish(Checkpoint next) throws IOException {
-        byte[] note = SignedNote.sign(next.text(), signer).encode();
+        byte[] note = SignedNote.sign(next.text(), signers).encode();
         replace(disk, draft, folder, Tile.CHECKPOINT, note);
         checkpoint = next;
     }

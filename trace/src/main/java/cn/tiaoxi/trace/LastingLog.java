@@ -1,10 +1,10 @@
 package cn.tiaoxi.trace;
 
 import java.io.Closeable;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * A log that recovers by itself: when its disk has failed or was full it is opened anew, an attempt
@@ -23,43 +23,26 @@ public final class LastingLog implements Closeable {
         void stopped(TraceException problem);
     }
 
-    private final Path folder;
-    private final NoteSigner signer;
-    private final TraceLog.Settings settings;
+    private final Supplier<TraceLog> opener;
     private final Watcher watcher;
-    private final Disk disk;
     private final AtomicBoolean reopening = new AtomicBoolean();
     private volatile TraceLog log;
     private volatile boolean closed;
 
-    private LastingLog(
-            Path folder,
-            NoteSigner signer,
-            TraceLog.Settings settings,
-            Watcher watcher,
-            Disk disk) {
-        this.folder = folder;
-        this.signer = signer;
-        this.settings = settings;
+    private LastingLog(Supplier<TraceLog> opener, Watcher watcher) {
+        this.opener = opener;
         this.watcher = watcher;
-        this.disk = disk;
-        this.log = TraceLog.open(folder, signer, settings, disk);
+        this.log = opener.get();
         watcher.opened(log);
     }
 
-    /** Opens a log as {@link TraceLog#open} does, and fails as that does. */
-    public static LastingLog open(
-            Path folder, NoteSigner signer, TraceLog.Settings settings, Watcher watcher) {
-        return open(folder, signer, settings, watcher, Disk.REAL);
-    }
-
-    static LastingLog open(
-            Path folder,
-            NoteSigner signer,
-            TraceLog.Settings settings,
-            Watcher watcher,
-            Disk disk) {
-        return new LastingLog(folder, signer, settings, watcher, disk);
+    /**
+     * Opens a log, and fails if that does.
+     *
+     * @param opener opens it, at first and anew, as {@link TraceLog#open} does
+     */
+    public static LastingLog open(Supplier<TraceLog> opener, Watcher watcher) {
+        return new LastingLog(opener, watcher);
     }
 
     /** The log as it is open now. */
@@ -102,7 +85,7 @@ public final class LastingLog implements Closeable {
             while (!closed && log.failure().isPresent()) {
                 try {
                     log.close();
-                    log = TraceLog.open(folder, signer, settings, disk);
+                    log = opener.get();
                     watcher.opened(log);
                 } catch (TraceException e) {
                     watcher.stopped(e);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,7 +23,8 @@ final class LogFolder {
     private final Path state;
     private final Disk disk;
     private final FileChannel lock;
-    private @Nullable NoteVerifier verifier;
+    private @Nullable NoteSigner signer;
+    private List<SigningKey> others = List.of();
     private TraceLog.Recovery recovery = new TraceLog.Recovery(0, 0);
 
     private LogFolder(Path folder, Disk disk, FileChannel lock) {
@@ -77,7 +77,7 @@ final class LogFolder {
     }
 
     NoteVerifier verifier() {
-        return Objects.requireNonNull(verifier, "recover sets it");
+        return Objects.requireNonNull(signer, "recover sets it").verifier();
     }
 
     AheadFile ahead(int number, int capacity) throws IOException {
@@ -92,22 +92,37 @@ final class LogFolder {
         return state.resolve("ahead." + number);
     }
 
-    /** Reads the end of the log and integrates what was only written ahead. */
-    Integrator recover(NoteSigner signer) throws IOException {
-        verifier = signer.verifier();
-        keepKey(signer.verifier());
+    /**
+     * Reads the end of the log and integrates what was only written ahead.
+     *
+     * @param others further keys that sign
+     */
+    Integrator recover(NoteSigner signer, List<? extends SigningKey> others) throws IOException {
+        this.signer = signer;
+        this.others = List.copyOf(others);
+        List<SigningKey> signers = new ArrayList<>(List.of(signer));
+        signers.addAll(others);
+        List<NoteKey> keys = signers.stream().map(SigningKey::verifier).toList();
+        NoteVerifier kept = LogKeyFile.kept(folder).orElse(signer.verifier());
+        if (keys.stream().noneMatch(k -> k.vkey().equals(kept.vkey()))) {
+            throw new TraceException(
+                    TraceException.Code.KEY_MISMATCH,
+                    "the trace log in " + folder + " belongs to the key " + kept.vkey());
+        }
         TileSource files = new FolderTileSource(folder);
         Optional<byte[]> note = files.fetch(Tile.CHECKPOINT);
         Checkpoint checkpoint =
                 note.isPresent()
-                        ? Checkpoint.verified(note.get(), signer.verifier())
+                        ? Checkpoint.verified(note.get(), kept, keys)
                         : new Checkpoint(signer.name(), 0, Hash.EMPTY);
         TileTree tree = TileTree.restore(files, checkpoint);
         EntryBundle bundle = tree.restoreBundle(files);
         Integrator integrator =
-                new Integrator(disk, folder, state, signer, tree, bundle, checkpoint);
+                new Integrator(disk, folder, state, signers, tree, bundle, checkpoint);
+        boolean first = LogKeyFile.isFirst(folder, signer.verifier());
         try {
-            bringIn(integrator, note.isEmpty());
+            // Signed by the new key and the one before it, and only then the folder is the new's.
+            bringIn(integrator, note.isEmpty() || !first, keys);
             return integrator;
         } catch (IOException | RuntimeException e) {
             integrator.close();
@@ -115,11 +130,13 @@ final class LogFolder {
         }
     }
 
-    private void bringIn(Integrator integrator, boolean isNew) throws IOException {
+    private void bringIn(Integrator integrator, boolean sign, List<NoteKey> keys)
+            throws IOException {
         Checkpoint checkpoint = integrator.checkpoint();
-        if (isNew) {
+        if (sign) {
             integrator.publish(checkpoint);
         }
+        LogKeyFile.keep(disk, folder, state, keys);
         List<AheadFile.Recovered> recovered =
                 new ArrayList<>(
                         List.of(AheadFile.recover(aheadPath(0)), AheadFile.recover(aheadPath(1))));
@@ -164,10 +181,10 @@ final class LogFolder {
     }
 
     /** On a full disk: gives the reserve free and brings into tiles what is durable. */
-    void settle(NoteSigner signer) throws IOException {
+    void settle() throws IOException {
         disk.delete(state.resolve(RESERVE));
         disk.forceFolder(state);
-        recover(signer).close();
+        recover(Objects.requireNonNull(signer, "recover sets it"), others).close();
     }
 
     /** Whether an error came of a full disk. */
@@ -208,21 +225,6 @@ final class LogFolder {
             }
         }
         return missing;
-    }
-
-    private void keepKey(NoteVerifier key) throws IOException {
-        Path file = folder.resolve(TraceLog.KEY_FILE);
-        if (!Files.exists(file)) {
-            byte[] text = (key.vkey() + "\n").getBytes(StandardCharsets.UTF_8);
-            Integrator.replace(disk, state.resolve("key.new"), folder, TraceLog.KEY_FILE, text);
-            return;
-        }
-        String kept = Files.readString(file).strip();
-        if (!kept.equals(key.vkey())) {
-            throw new TraceException(
-                    TraceException.Code.KEY_MISMATCH,
-                    "the trace log in " + folder + " belongs to the key " + kept);
-        }
     }
 
     /** Gives the folder free. */

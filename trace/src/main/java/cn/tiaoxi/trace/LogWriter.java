@@ -21,7 +21,6 @@ final class LogWriter {
     private final LogFolder place;
     private final TraceLog.Settings settings;
     private final Integrator integrator;
-    private final NoteSigner signer;
     private final AppendQueue queue;
     private final LongAdder commitCount = new LongAdder();
     private final LongAdder commitNanos = new LongAdder();
@@ -47,14 +46,12 @@ final class LogWriter {
             LogFolder place,
             TraceLog.Settings settings,
             Integrator integrator,
-            NoteSigner signer,
             AppendQueue queue,
             AheadFile current,
             AheadFile other) {
         this.place = place;
         this.settings = settings;
         this.integrator = integrator;
-        this.signer = signer;
         this.queue = queue;
         this.current = current;
         this.other = other;
@@ -300,7 +297,7 @@ final class LogWriter {
             integrator.close();
             TraceException failed = failure;
             if (failed != null && failed.code() == TraceException.Code.DISK_FULL) {
-                place.settle(signer);
+                place.settle();
             }
         } catch (IOException | TraceException e) {
             fail(e); // What is durable stays ahead of the tiles until the log is opened anew.

@@ -26,7 +26,7 @@ import java.util.Set;
  * The private key of a log: signs notes with Ed25519. Its name is the origin of the log. Immutable;
  * may be shared between threads.
  */
-public final class NoteSigner {
+public final class NoteSigner implements SigningKey {
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String END = "-----END PRIVATE KEY-----";
 
@@ -88,15 +88,24 @@ public final class NoteSigner {
 
     /** Writes the key durably to a new file that only its owner can read (mode 0600). */
     public void store(Path file) {
-        byte[] pem =
-                (BEGIN
-                                + "\n"
-                                + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                                        .encodeToString(key.getEncoded())
-                                + "\n"
-                                + END
-                                + "\n")
-                        .getBytes(StandardCharsets.US_ASCII);
+        storeText(
+                file,
+                BEGIN
+                        + "\n"
+                        + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                                .encodeToString(key.getEncoded())
+                        + "\n"
+                        + END
+                        + "\n");
+    }
+
+    /**
+     * Writes a key's text durably to a new file that only its owner can read (mode 0600).
+     *
+     * @throws TraceException UNREACHABLE if it cannot be written or there is such a file
+     */
+    public static void storeText(Path file, String text) {
+        byte[] pem = text.getBytes(StandardCharsets.US_ASCII);
         Path folder =
                 Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a folder");
         Path draft = file.resolveSibling(file.getFileName() + ".new");
@@ -130,12 +139,13 @@ public final class NoteSigner {
         return verifier.name();
     }
 
-    /** The public half. */
+    @Override
     public NoteVerifier verifier() {
         return verifier;
     }
 
-    byte[] sign(byte[] text) {
+    @Override
+    public byte[] sign(byte[] text) {
         try {
             Signature ed25519 = Signature.getInstance("Ed25519");
             ed25519.initSign(key);

@@ -31,7 +31,7 @@ public record SignedNote(String text, List<Line> signatures) {
     public record Line(String name, int id, byte[] signature) {
         /** Copies the bytes. */
         public Line {
-            NoteVerifier.checkedName(name);
+            VerifierKey.checkedName(name);
             signature = signature.clone();
         }
 
@@ -66,10 +66,27 @@ public record SignedNote(String text, List<Line> signatures) {
     }
 
     /** Signs a text. */
-    public static SignedNote sign(String text, NoteSigner signer) {
-        byte[] signature = signer.sign(text.getBytes(StandardCharsets.UTF_8));
-        return new SignedNote(
-                text, List.of(new Line(signer.name(), signer.verifier().id(), signature)));
+    public static SignedNote sign(String text, SigningKey signer) {
+        return sign(text, List.of(signer));
+    }
+
+    /** Signs a text with several keys, in this order. */
+    public static SignedNote sign(String text, List<? extends SigningKey> signers) {
+        return new SignedNote(text, signers.stream().map(key -> line(text, key)).toList());
+    }
+
+    /** The signature of one key more. */
+    static Line line(String text, SigningKey signer) {
+        NoteKey key = signer.verifier();
+        return new Line(key.name(), key.id(), signer.sign(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The same note with one signature more, which replaces an earlier one of the same key. */
+    public SignedNote with(Line signature) {
+        List<Line> all = new ArrayList<>(signatures);
+        all.removeIf(l -> l.id == signature.id && l.name.equals(signature.name));
+        all.add(signature);
+        return new SignedNote(text, all);
     }
 
     /**
@@ -125,30 +142,52 @@ public record SignedNote(String text, List<Line> signatures) {
     }
 
     /**
-     * The text, once a signature of the given key has been verified. Signatures of other keys are
+     * The text, once a signature of the given key has been verified. Signatures of unknown keys are
      * ignored.
      *
      * @throws TraceException SIGNATURE_WRONG if the key did not sign, or a signature of it is wrong
      */
-    public String verified(NoteVerifier verifier) {
-        byte[] signed = text.getBytes(StandardCharsets.UTF_8);
-        boolean found = false;
-        for (Line line : signatures) {
-            if (line.id == verifier.id() && line.name.equals(verifier.name())) {
-                found = true;
-                if (!verifier.verifies(signed, line.signature)) {
-                    throw new TraceException(
-                            TraceException.Code.SIGNATURE_WRONG,
-                            "the signature of " + verifier.name() + " does not fit the text");
-                }
-            }
-        }
+    public String verified(NoteKey verifier) {
+        return verified(verifier, List.of());
+    }
+
+    /**
+     * The text, once the first key has been found to have signed it, and no signature of any of
+     * these keys to be wrong.
+     *
+     * @param others keys that may have signed too
+     * @throws TraceException SIGNATURE_WRONG
+     */
+    public String verified(NoteKey verifier, List<? extends NoteKey> others) {
+        boolean found = isSignedBy(verifier);
+        others.forEach(this::isSignedBy);
         if (!found) {
             throw new TraceException(
                     TraceException.Code.SIGNATURE_WRONG,
                     "the note is not signed by the key " + verifier.vkey());
         }
         return text;
+    }
+
+    /**
+     * Whether that key signed.
+     *
+     * @throws TraceException SIGNATURE_WRONG if there is a signature of it that does not verify
+     */
+    public boolean isSignedBy(NoteKey key) {
+        byte[] signed = text.getBytes(StandardCharsets.UTF_8);
+        boolean found = false;
+        for (Line line : signatures) {
+            if (line.id == key.id() && line.name.equals(key.name())) {
+                found = true;
+                if (!key.verifies(signed, line.signature)) {
+                    throw new TraceException(
+                            TraceException.Code.SIGNATURE_WRONG,
+                            "the signature of " + key.vkey() + " does not fit the text");
+                }
+            }
+        }
+        return found;
     }
 
     /** The bytes of the note. */

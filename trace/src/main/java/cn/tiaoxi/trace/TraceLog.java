@@ -42,7 +42,10 @@ public final class TraceLog implements Closeable {
     /** The longest record, in bytes: its length is stored in 16 bits. */
     public static final int MAX_RECORD_BYTES = 65_535;
 
-    /** The file with the public key, beside the log. */
+    /**
+     * The file with the public keys, beside the log: first the one that must have signed, then
+     * those that sign or signed too, one in a line.
+     */
     public static final String KEY_FILE = "key.vkey";
 
     /**
@@ -110,7 +113,6 @@ public final class TraceLog implements Closeable {
             LogFolder place,
             Settings settings,
             Integrator integrator,
-            NoteSigner signer,
             AheadFile first,
             AheadFile second) {
         this.place = place;
@@ -122,7 +124,7 @@ public final class TraceLog implements Closeable {
                         settings.queueBytes,
                         AheadFile.maxPayload(settings.aheadBytes));
         this.recovery = place.recovery();
-        this.writer = new LogWriter(place, settings, integrator, signer, queue, first, second);
+        this.writer = new LogWriter(place, settings, integrator, queue, first, second);
     }
 
     /**
@@ -134,14 +136,34 @@ public final class TraceLog implements Closeable {
      *     checkpoint, DISK_FULL, UNREACHABLE if the folder cannot be read or written
      */
     public static TraceLog open(Path folder, NoteSigner signer, Settings settings) {
-        return open(folder, signer, settings, Disk.REAL);
+        return open(folder, signer, List.of(), settings);
+    }
+
+    /**
+     * Opens a log that several keys sign.
+     *
+     * @param others further keys that sign each checkpoint. While the key of a log is changed the
+     *     one before is among them, or the log does not open.
+     */
+    public static TraceLog open(
+            Path folder, NoteSigner signer, List<? extends SigningKey> others, Settings settings) {
+        return open(folder, signer, others, settings, Disk.REAL);
     }
 
     static TraceLog open(Path folder, NoteSigner signer, Settings settings, Disk disk) {
+        return open(folder, signer, List.of(), settings, disk);
+    }
+
+    static TraceLog open(
+            Path folder,
+            NoteSigner signer,
+            List<? extends SigningKey> others,
+            Settings settings,
+            Disk disk) {
         try {
             LogFolder place = LogFolder.lock(folder, disk);
             try {
-                return open(place, signer, settings);
+                return open(place, signer, others, settings);
             } catch (IOException e) {
                 place.close();
                 if (place.isFull(e)) {
@@ -161,16 +183,20 @@ public final class TraceLog implements Closeable {
         }
     }
 
-    private static TraceLog open(LogFolder place, NoteSigner signer, Settings settings)
+    private static TraceLog open(
+            LogFolder place,
+            NoteSigner signer,
+            List<? extends SigningKey> others,
+            Settings settings)
             throws IOException {
-        Integrator integrator = place.recover(signer);
+        Integrator integrator = place.recover(signer, others);
         try {
             AheadFile first = place.ahead(0, settings.aheadBytes);
             AheadFile second = place.ahead(1, settings.aheadBytes);
             place.reserve(settings.aheadBytes);
             place.forceState();
             first.begin();
-            TraceLog log = new TraceLog(place, settings, integrator, signer, first, second);
+            TraceLog log = new TraceLog(place, settings, integrator, first, second);
             log.writer.start();
             return log;
         } catch (IOException | RuntimeException e) {

@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class TraceReader {
     private final TileSource source;
     private final NoteVerifier verifier;
+    private final List<NoteKey> others;
     private @Nullable Checkpoint seen;
     private @Nullable Tiles tiles;
     private byte[] note = new byte[0];
+    private byte[] shown = new byte[0];
 
     /**
      * A reader.
@@ -30,8 +32,22 @@ public final class TraceReader {
      *     one
      */
     public TraceReader(TileSource source, NoteVerifier verifier, @Nullable Checkpoint lastSeen) {
+        this(source, verifier, List.of(), lastSeen);
+    }
+
+    /**
+     * A reader that also checks signatures of the log's other keys.
+     *
+     * @param others keys that may have signed a checkpoint too; if one has, it must be right
+     */
+    public TraceReader(
+            TileSource source,
+            NoteVerifier verifier,
+            List<? extends NoteKey> others,
+            @Nullable Checkpoint lastSeen) {
         this.source = source;
         this.verifier = verifier;
+        this.others = List.copyOf(others);
         this.seen = lastSeen;
     }
 
@@ -50,7 +66,8 @@ public final class TraceReader {
                                         new TraceException(
                                                 TraceException.Code.UNREACHABLE,
                                                 "there is no checkpoint of " + verifier.name()));
-        Checkpoint now = Checkpoint.verified(signed, verifier);
+        shown = signed;
+        Checkpoint now = Checkpoint.verified(signed, verifier, others);
         Checkpoint before = seen;
         if (tiles != null && now.equals(before)) {
             note = signed;
@@ -98,6 +115,14 @@ public final class TraceReader {
     public byte[] note() {
         tiles();
         return note.clone();
+    }
+
+    /**
+     * The checkpoint that the log showed last, believed or not, as it gave it: proof of what it did
+     * wrong if {@link #refresh} threw. Empty if none was fetched.
+     */
+    public byte[] shown() {
+        return shown.clone();
     }
 
     /** One verified entry. */

@@ -1,6 +1,5 @@
 package cn.tiaoxi.trace;
 
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -108,13 +107,10 @@ public final class VerifyCommand {
         } catch (TraceException e) {
             say("unreadable", String.valueOf(e.getMessage()));
             return USAGE;
-        } catch (IOException e) {
-            say("unreadable", e.toString());
-            return USAGE;
         }
     }
 
-    private NoteVerifier verifier(Path folder) throws IOException {
+    private NoteVerifier verifier(Path folder) {
         if (key != null) {
             return NoteVerifier.parse(key);
         }
@@ -123,7 +119,7 @@ public final class VerifyCommand {
             throw new TraceException(
                     TraceException.Code.UNREACHABLE, text("no-key", file.toString()));
         }
-        NoteVerifier verifier = NoteVerifier.parse(Files.readString(file));
+        NoteVerifier verifier = NoteVerifier.ofFile(file);
         say("key-beside", verifier.vkey());
         return verifier;
     }

@@ -64,7 +64,9 @@ class LastingLogTests {
     @Test
     void refusesRecordsWhileTheDiskIsFullAndRecoversByItselfWhenThereIsRoom() throws Exception {
         Path folder = disk.resolve("log");
-        try (LastingLog log = LastingLog.open(folder, signer, Records.SMALL, new Witness())) {
+        try (LastingLog log =
+                LastingLog.open(
+                        () -> TraceLog.open(folder, signer, Records.SMALL), new Witness())) {
             Path ballast = Files.write(disk.resolve("ballast"), new byte[700_000]);
             long acknowledged = fill(log);
             stopped.get(10, TimeUnit.SECONDS);

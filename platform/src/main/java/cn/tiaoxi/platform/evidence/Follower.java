@@ -1,11 +1,14 @@
 package cn.tiaoxi.platform.evidence;
 
+import cn.tiaoxi.contract.LogKeys;
+import cn.tiaoxi.contract.Sm2NoteKey;
 import cn.tiaoxi.contract.TraceRecord;
 import cn.tiaoxi.trace.Checkpoint;
 import cn.tiaoxi.trace.Entry;
 import cn.tiaoxi.trace.NoteVerifier;
 import cn.tiaoxi.trace.TraceException;
 import cn.tiaoxi.trace.TraceReader;
+import cn.tiaoxi.trace.VerifierKey;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -52,9 +55,7 @@ class Follower {
     }
 
     private void catchUp(LogStore.Followed log) {
-        TraceReader reader =
-                new TraceReader(
-                        logs.source(log), NoteVerifier.parse(log.key()), Logs.lastSeen(log));
+        TraceReader reader = logs.reader(log);
         Checkpoint now = reader.refresh();
         if (now.size() == log.ingested() && log.size() == now.size() && log.problem() == null) {
             return;
@@ -67,9 +68,25 @@ class Follower {
                 calls.add(new LogStore.Call(entry.index(), TraceRecord.fromBytes(entry.data())));
             }
             store.ingest(log.origin(), calls);
+            calls.forEach(call -> takeKey(log.origin(), call.record()));
             events.publishEvent(new CallsIngested(log.origin(), calls.size()));
         }
         store.checked(log.origin(), now, clock.instant());
+    }
+
+    /** A key is changed by a record in the log itself, which stands under the key before it. */
+    private void takeKey(String origin, TraceRecord record) {
+        LogKeys.announced(record)
+                .filter(key -> VerifierKey.parse(key).name().equals(origin))
+                .ifPresent(
+                        key -> {
+                            boolean national = Sm2NoteKey.isOne(key);
+                            if (!national) {
+                                NoteVerifier.parse(key);
+                            }
+                            store.believe(origin, key, national);
+                            LOG.info("The log {} has announced the key {}", origin, key);
+                        });
     }
 
     private void told(LogStore.Followed log, TraceException problem) {

@@ -4,6 +4,7 @@ import cn.tiaoxi.contract.TraceRecord;
 import cn.tiaoxi.trace.Checkpoint;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -24,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class LogStore {
     private static final String COLUMNS =
-            "origin, owner, address, key, token, size, root_hash, ingested, checked, problem";
+            "origin, owner, address, key, national_key, token, size, root_hash, ingested, checked, problem";
 
     private final JdbcClient database;
     private final NamedParameterJdbcTemplate batches;
@@ -48,6 +49,7 @@ class LogStore {
             String owner,
             String address,
             String key,
+            @Nullable String nationalKey,
             String token,
             long size,
             String rootHash,
@@ -62,22 +64,34 @@ class LogStore {
     /** A record of a gateway and its place. */
     record Call(long index, TraceRecord record) {}
 
-    void follow(String owner, String address, String origin, String key, String token) {
+    void follow(
+            String owner,
+            String address,
+            String origin,
+            String key,
+            @Nullable String nationalKey,
+            String token) {
         database.sql(
                         """
-                        INSERT INTO evidence.log (origin, owner, address, key, token)
-                        VALUES (:origin, :owner, :address, :key, :token)
+                        INSERT INTO evidence.log (origin, owner, address, key, national_key, told_key,
+                                                  token)
+                        VALUES (:origin, :owner, :address, :key, :national, :key, :token)
                             ON CONFLICT (origin) DO UPDATE
                            SET address = excluded.address, token = excluded.token,
+                               told_key = excluded.told_key,
+                               national_key = coalesce(log.national_key, excluded.national_key),
                                problem = CASE WHEN log.key = excluded.key THEN log.problem
                                               ELSE 'KEY_CHANGED' END
                          WHERE (log.address, log.token) <> (excluded.address, excluded.token)
                             OR log.key <> excluded.key
+                            OR log.told_key IS DISTINCT FROM excluded.told_key
+                            OR (log.national_key IS NULL AND excluded.national_key IS NOT NULL)
                         """)
                 .param("origin", origin)
                 .param("owner", owner)
                 .param("address", address)
                 .param("key", key)
+                .param("national", nationalKey, Types.VARCHAR)
                 .param("token", token)
                 .update();
     }
@@ -99,6 +113,17 @@ class LogStore {
         database.sql("UPDATE evidence.log SET problem = :problem WHERE origin = :origin")
                 .param("origin", origin)
                 .param("problem", problem)
+                .update();
+    }
+
+    /** From now on the log is believed by that key, which it announced under the one before. */
+    void believe(String origin, String key, boolean national) {
+        database.sql(
+                        national
+                                ? "UPDATE evidence.log SET national_key = :key WHERE origin = :origin"
+                                : "UPDATE evidence.log SET key = :key WHERE origin = :origin")
+                .param("key", key)
+                .param("origin", origin)
                 .update();
     }
 
@@ -245,6 +270,7 @@ class LogStore {
                 row.getString("owner"),
                 row.getString("address"),
                 row.getString("key"),
+                row.getString("national_key"),
                 row.getString("token"),
                 row.getLong("size"),
                 row.getString("root_hash"),

@@ -1,5 +1,7 @@
 package cn.tiaoxi.platform.evidence;
 
+import cn.tiaoxi.contract.LogKeys;
+import cn.tiaoxi.contract.Sm2NoteKey;
 import cn.tiaoxi.contract.TraceRecord;
 import cn.tiaoxi.trace.Checkpoint;
 import cn.tiaoxi.trace.FolderTileSource;
@@ -33,14 +35,16 @@ public class Logs {
 
     private final LogStore store;
     private final LastingLog own;
+    private final LogKeys keys;
     private final HttpClient client =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(Duration.ofSeconds(3))
                     .build();
 
-    Logs(LogStore store, LastingLog own) {
+    Logs(LogStore store, LastingLog own, LogKeys keys) {
         this.store = store;
+        this.keys = keys;
         this.own = own;
     }
 
@@ -80,11 +84,26 @@ public class Logs {
      * Follows a gateway's log from now on. The key that a gateway tells first stays: another one
      * later is a problem to look into, not a reason to believe it.
      *
+     * @param nationalKey verifier key of its second signature, SM2; null of an older gateway
      * @param token what the gateway wants to see before it shows its log
      */
-    public void follow(String gateway, String address, String origin, String key, String token) {
+    public void follow(
+            String gateway,
+            String address,
+            String origin,
+            String key,
+            @Nullable String nationalKey,
+            String token) {
         NoteVerifier.parse(key);
-        store.follow(gateway, address + "/trace", origin, key, token);
+        if (nationalKey != null) {
+            Sm2NoteKey.parse(nationalKey);
+        }
+        store.follow(gateway, address + "/trace", origin, key, nationalKey, token);
+    }
+
+    /** Like the other, for a log with one key. */
+    public void follow(String gateway, String address, String origin, String key, String token) {
+        follow(gateway, address, origin, key, null, token);
     }
 
     /** Origin of the platform's own log. */
@@ -184,11 +203,23 @@ public class Logs {
     private TraceReader reader(String origin) {
         if (origin.equals(own.log().checkpoint().origin())) {
             return new TraceReader(
-                    new FolderTileSource(own.log().folder()), own.log().verifier(), null);
+                    new FolderTileSource(own.log().folder()),
+                    own.log().verifier(),
+                    List.of(keys.national()),
+                    null);
         }
-        LogStore.Followed followed = store.followed(origin).orElseThrow();
+        return reader(store.followed(origin).orElseThrow());
+    }
+
+    /** A reader that goes on where the log was last checked. */
+    TraceReader reader(LogStore.Followed followed) {
         return new TraceReader(
-                source(followed), NoteVerifier.parse(followed.key()), lastSeen(followed));
+                source(followed),
+                NoteVerifier.parse(followed.key()),
+                followed.nationalKey() == null
+                        ? List.of()
+                        : List.of(Sm2NoteKey.parse(followed.nationalKey())),
+                lastSeen(followed));
     }
 
     TileSource source(LogStore.Followed followed) {

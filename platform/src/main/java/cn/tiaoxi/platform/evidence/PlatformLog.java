@@ -1,11 +1,12 @@
 package cn.tiaoxi.platform.evidence;
 
+import cn.tiaoxi.contract.LogKeys;
 import cn.tiaoxi.platform.city.City;
 import cn.tiaoxi.platform.database.DataFolder;
 import cn.tiaoxi.trace.LastingLog;
-import cn.tiaoxi.trace.NoteSigner;
 import cn.tiaoxi.trace.TraceException;
 import cn.tiaoxi.trace.TraceLog;
+import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -19,15 +20,19 @@ class PlatformLog {
     /** Folder of the log inside the data folder. */
     static final String FOLDER = "trace/platform";
 
+    @Bean
+    LogKeys platformLogKeys(DataFolder data, City city) {
+        return LogKeys.loadOrCreate(
+                data.folder("keys").resolve("platform-trace.pem"),
+                city.code() + ".tiaoxi/platform");
+    }
+
     @Bean(destroyMethod = "close")
-    LastingLog traceLog(DataFolder data, City city) {
+    LastingLog traceLog(DataFolder data, LogKeys keys, Clock clock) {
         data.folder("trace");
-        NoteSigner signer =
-                NoteSigner.loadOrCreate(
-                        data.folder("keys").resolve("platform-trace.pem"),
-                        city.code() + ".tiaoxi/platform");
         return LastingLog.open(
-                data.folder(FOLDER), signer, TraceLog.Settings.DEFAULT, new Teller());
+                () -> keys.open(data.folder(FOLDER), TraceLog.Settings.DEFAULT, clock),
+                new Teller());
     }
 
     /** Says in the platform's own log what happens to the trace. */

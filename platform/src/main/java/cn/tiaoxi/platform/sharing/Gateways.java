@@ -90,7 +90,13 @@ public class Gateways {
     /** Notes what a gateway tells about itself, and follows its trace. */
     public void heard(GatewayHeartbeat beat) {
         transaction.executeWithoutResult(status -> note(beat));
-        logs.follow(beat.id(), beat.address(), beat.traceOrigin(), beat.traceKey(), keys.token());
+        logs.follow(
+                beat.id(),
+                beat.address(),
+                beat.traceOrigin(),
+                beat.traceKey(),
+                beat.nationalTraceKey(),
+                keys.token());
         lock.lock();
         try {
             heard.signalAll();

@@ -339,7 +339,8 @@ class ServiceTests {
                                         5,
                                         "UPSTREAM_TIMEOUT",
                                         "first byte",
-                                        now)));
+                                        now)),
+                        null);
         Answer taken =
                 visitors.anonymous()
                         .sendJson(
