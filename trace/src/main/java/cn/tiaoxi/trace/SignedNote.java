@@ -35,6 +35,16 @@ public record SignedNote(String text, List<Line> signatures) {
             signature = signature.clone();
         }
 
+        /** The line in a note, without its end. */
+        public String text() {
+            byte[] bytes =
+                    ByteBuffer.allocate(Integer.BYTES + signature.length)
+                            .putInt(id)
+                            .put(signature)
+                            .array();
+            return MARK + name + ' ' + Base64.getEncoder().encodeToString(bytes);
+        }
+
         @Override
         public byte[] signature() {
             return signature.clone();
@@ -76,7 +86,7 @@ public record SignedNote(String text, List<Line> signatures) {
     }
 
     /** The signature of one key more. */
-    static Line line(String text, SigningKey signer) {
+    public static Line line(String text, SigningKey signer) {
         NoteKey key = signer.verifier();
         return new Line(key.name(), key.id(), signer.sign(text.getBytes(StandardCharsets.UTF_8)));
     }
@@ -194,16 +204,7 @@ public record SignedNote(String text, List<Line> signatures) {
     public byte[] encode() {
         StringBuilder note = new StringBuilder(text).append('\n');
         for (Line line : signatures) {
-            byte[] bytes =
-                    ByteBuffer.allocate(4 + line.signature.length)
-                            .putInt(line.id)
-                            .put(line.signature)
-                            .array();
-            note.append(MARK)
-                    .append(line.name)
-                    .append(' ')
-                    .append(Base64.getEncoder().encodeToString(bytes))
-                    .append('\n');
+            note.append(line.text()).append('\n');
         }
         return note.toString().getBytes(StandardCharsets.UTF_8);
     }
