@@ -106,6 +106,7 @@ public final class Gateway implements AutoCloseable {
                 new Routes(
                         calls,
                         new TraceReads(trace, policies),
+                        new WitnessCalls(folder, "tiaoxi/" + id + "/witness", policies),
                         new UpstreamChecks(upstreams, policies),
                         new MeterReads(
                                 new Metrics(meter, this::gauges),

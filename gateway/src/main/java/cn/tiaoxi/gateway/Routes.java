@@ -12,14 +12,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * What a gateway offers: calls, its own log, its health. All refusals are traced; reads of the log
- * and of the health are not, or reading the log would make it grow.
+ * What a gateway offers: calls, its own log, cosignatures of others, its health. All refusals are
+ * traced; reads of the log and of the health are not, or reading the log would make it grow.
  */
 final class Routes {
     private static final String HEALTH = "/healthz";
 
     private final Calls calls;
     private final TraceReads traceReads;
+    private final WitnessCalls witness;
     private final UpstreamChecks checks;
     private final MeterReads meterReads;
     private final Meter meter;
@@ -30,12 +31,14 @@ final class Routes {
     Routes(
             Calls calls,
             TraceReads traceReads,
+            WitnessCalls witness,
             UpstreamChecks checks,
             MeterReads meterReads,
             Meter meter,
             Supplier<Map<String, Object>> health) {
         this.calls = calls;
         this.traceReads = traceReads;
+        this.witness = witness;
         this.checks = checks;
         this.meterReads = meterReads;
         this.meter = meter;
@@ -45,6 +48,9 @@ final class Routes {
     /** The answer to a request; never fails. */
     CompletableFuture<Answer> answer(Call call, CallRequest request) {
         String path = request.parts().path();
+        if (WitnessCalls.serves(request.parts().method(), path)) {
+            return counted(witness(call, request, path));
+        }
         if (request.parts().method().equals("GET")) {
             if (path.equals(HEALTH)) {
                 return CompletableFuture.completedFuture(
@@ -88,6 +94,17 @@ final class Routes {
         try {
             String authorization = request.parts().header().get("authorization");
             return CompletableFuture.completedFuture(traceReads.read(path, authorization));
+        } catch (IOException e) {
+            return calls.refuse(call, new UncheckedIOException(e));
+        } catch (RuntimeException e) {
+            return calls.refuse(call, e);
+        }
+    }
+
+    private CompletableFuture<Answer> witness(Call call, CallRequest request, String path) {
+        try {
+            return witness.answer(request, path)
+                    .exceptionallyCompose(failure -> refuseRead(call, failure));
         } catch (IOException e) {
             return calls.refuse(call, new UncheckedIOException(e));
         } catch (RuntimeException e) {
