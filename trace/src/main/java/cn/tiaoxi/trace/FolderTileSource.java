@@ -13,6 +13,11 @@ import java.util.Optional;
  */
 public record FolderTileSource(Path folder) implements TileSource {
     @Override
+    public long pruned() {
+        return Pruner.pruned(folder);
+    }
+
+    @Override
     public Optional<byte[]> fetch(String path) {
         if (!Tile.isResource(path)) {
             return Optional.empty();

@@ -3,6 +3,7 @@ package cn.tiaoxi.trace;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Brings durable records into tiles and publishes the checkpoint that covers them. One thread adds

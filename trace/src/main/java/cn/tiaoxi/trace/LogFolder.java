@@ -84,6 +84,10 @@ final class LogFolder {
         return AheadFile.open(disk, aheadPath(number), capacity);
     }
 
+    long prune(long before, Path archive, Checkpoint checkpoint) throws IOException {
+        return new Pruner(disk, folder).prune(before, archive, checkpoint);
+    }
+
     void forceState() throws IOException {
         disk.forceFolder(state);
     }
@@ -137,6 +141,7 @@ final class LogFolder {
             integrator.publish(checkpoint);
         }
         LogKeyFile.keep(disk, folder, state, keys);
+        new Pruner(disk, folder).finish();
         List<AheadFile.Recovered> recovered =
                 new ArrayList<>(
                         List.of(AheadFile.recover(aheadPath(0)), AheadFile.recover(aheadPath(1))));

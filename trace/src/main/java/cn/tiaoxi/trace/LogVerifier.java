@@ -13,12 +13,19 @@ public final class LogVerifier {
     public sealed interface Verdict {}
 
     /**
-     * All entries are what was signed.
+     * All entries that are there are what was signed, and so are the hashes of those that were
+     * pruned.
      *
      * @param checkpoint the tree that was checked
      * @param bytes how many bytes the entries have
+     * @param pruned index of the first entry that is there
      */
-    public record Sound(Checkpoint checkpoint, long bytes) implements Verdict {}
+    public record Sound(Checkpoint checkpoint, long bytes, long pruned) implements Verdict {
+        /** A log from which nothing was pruned. */
+        public Sound(Checkpoint checkpoint, long bytes) {
+            this(checkpoint, bytes, 0);
+        }
+    }
 
     /**
      * The log is not what was signed.
@@ -89,9 +96,11 @@ public final class LogVerifier {
         TileTree tree = new TileTree();
         Comparison comparison = new Comparison(checkpoint);
         long bytes = 0;
+        long pruned = Math.min(source.pruned(), checkpoint.size());
         // In the order of the log, so that what is found is the first that is wrong.
         try (OrderedWork<Subtree> work =
-                new OrderedWork<>(subtrees, number -> subtree(number, checkpoint, comparison))) {
+                new OrderedWork<>(
+                        subtrees, number -> subtree(number, pruned, checkpoint, comparison))) {
             for (long number = 0; number < subtrees; number++) {
                 Subtree subtree = work.next();
                 tree.addSubtree(subtree.root(), comparison);
@@ -108,16 +117,22 @@ public final class LogVerifier {
                             -1,
                             "computed " + tree.root() + ", signed " + checkpoint.root()));
         }
-        return new Sound(checkpoint, bytes);
+        return new Sound(checkpoint, bytes, pruned);
     }
 
     /** A checked subtree of {@link TileTree#SUBTREE} entries. */
     private record Subtree(byte[] root, long bytes) {}
 
-    private Subtree subtree(long number, Checkpoint checkpoint, Comparison comparison)
+    private Subtree subtree(long number, long pruned, Checkpoint checkpoint, Comparison comparison)
             throws IOException {
         long first = number * TileTree.SUBTREE;
         TileTree tree = TileTree.at(first);
+        if (first < pruned) {
+            for (long leaf = first; leaf < first + TileTree.SUBTREE; leaf += Tile.WIDTH) {
+                tree.addHashes(hashes(0, leaf / Tile.WIDTH, Tile.WIDTH), comparison);
+            }
+            return new Subtree(tree.subtreeRoot(), 0);
+        }
         long bytes = add(first, first + TileTree.SUBTREE, tree, comparison);
         return new Subtree(tree.subtreeRoot(), bytes);
     }
@@ -187,9 +202,16 @@ public final class LogVerifier {
             return e;
         }
         String full = place.replaceFirst("\\.p/[0-9]+$", "");
-        boolean there = source.fetch(place).isPresent() || source.fetch(full).isPresent();
-        Fault fault = there ? Fault.FORM_WRONG : Fault.MISSING;
+        Fault fault = isThere(place) || isThere(full) ? Fault.FORM_WRONG : Fault.MISSING;
         return new Found(new Broken(fault, place, index, String.valueOf(e.getMessage())));
+    }
+
+    private boolean isThere(String place) {
+        try {
+            return source.fetch(place).isPresent();
+        } catch (TraceException e) {
+            return true;
+        }
     }
 
     /** Compares what the entries give with the tiles of the log. */

@@ -12,4 +12,9 @@ public interface TileSource {
      * @throws TraceException UNREACHABLE if it cannot be said whether there is one
      */
     Optional<byte[]> fetch(String path);
+
+    /** Index of the first entry whose bundle is there; those before were pruned. */
+    default long pruned() {
+        return 0;
+    }
 }

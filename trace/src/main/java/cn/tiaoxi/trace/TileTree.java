@@ -121,6 +121,19 @@ final class TileTree {
         return Arrays.copyOf(level(2).hashes, Hash.BYTES);
     }
 
+    /**
+     * Appends a full bundle's entries of which only the hashes are there. The size must be a
+     * multiple of 256.
+     */
+    void addHashes(byte[] hashes, Sink sink) throws IOException {
+        Level leaves = levels.getFirst();
+        System.arraycopy(hashes, 0, leaves.hashes, 0, Tile.FULL_BYTES);
+        leaves.width = Tile.WIDTH;
+        leaves.changed = true;
+        size += Tile.WIDTH;
+        carry(0, sink);
+    }
+
     /** Hands on the partial tiles that changed since the last call. */
     void partials(Sink sink) throws IOException {
         for (int l = 0; l < levels.size(); l++) {

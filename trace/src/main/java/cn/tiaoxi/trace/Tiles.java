@@ -54,7 +54,16 @@ final class Tiles implements Proofs.Nodes {
 
     static byte[] fetchBundle(TileSource source, long number, int width) {
         String path = Tile.entries(number, width);
-        return fetch(source, path, Tile.entries(number, Tile.WIDTH));
+        try {
+            return fetch(source, path, Tile.entries(number, Tile.WIDTH));
+        } catch (TraceException e) {
+            long pruned = source.pruned();
+            if (e.code() == TraceException.Code.BROKEN && number * Tile.WIDTH < pruned) {
+                throw new TraceException(
+                        TraceException.Code.PRUNED, "entries 0 to " + (pruned - 1) + " are pruned");
+            }
+            throw e;
+        }
     }
 
     /** A partial resource may be gone as soon as the full one is there. */

@@ -28,6 +28,8 @@ public final class TraceException extends RuntimeException {
         SIGNATURE_WRONG,
         /** What was read does not agree with the signed tree: changed, lost or never written. */
         BROKEN,
+        /** The entry is proved to have been there, but it was pruned. */
+        PRUNED,
         /** The log shows less than it showed before, or another history. */
         ROLLED_BACK,
         /** Files or the network could not be read; nothing is known about the log's honesty. */

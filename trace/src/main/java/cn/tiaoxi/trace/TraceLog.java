@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -103,6 +104,7 @@ public final class TraceLog implements Closeable {
     }
 
     private final LogFolder place;
+    private final Object pruning = new Object();
     private final Integrator integrator;
     private final FolderTileSource files;
     private final AppendQueue queue;
@@ -310,6 +312,29 @@ public final class TraceLog implements Closeable {
         long number = index / Tile.WIDTH;
         int width = Tile.width(0, number, checkpoint().size());
         return new EntryIterator.Run(number * Tile.WIDTH, Tiles.fetchEntries(files, number, width));
+    }
+
+    /**
+     * Takes the oldest entries out of the log and into an archive, as far as they fill files of
+     * 65,536. Hash tiles stay: all proofs still verify, {@code trace verify} says what is pruned,
+     * and with {@code --archive} checks the whole log. The archive is durable before anything is
+     * deleted; after a crash the log is opened as it was before or pruned. May run while the log is
+     * written.
+     *
+     * @param before index of the first entry to keep at least
+     * @param archive folder for the files; made if it is missing
+     * @return index of the first entry that is in the log now
+     * @throws TraceException BROKEN if entries are not what was signed; they stay then
+     */
+    public long prune(long before, Path archive) {
+        synchronized (pruning) {
+            try {
+                return place.prune(before, archive, checkpoint());
+            } catch (IOException e) {
+                throw new TraceException(
+                        TraceException.Code.UNREACHABLE, "cannot prune " + place.folder(), e);
+            }
+        }
     }
 
     /**

@@ -10,25 +10,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code trace verify [--key vkey] [--lang zh|en] FOLDER…}: checks whole logs, with the platform
- * stopped or running. Exit code 0: all sound; 1: one is broken; 2: wrong usage or unreadable.
+ * {@code trace verify [--key vkey] [--archive FOLDER] [--lang zh|en] FOLDER…}: checks whole logs,
+ * with the platform stopped or running. Exit code 0: all sound; 1: one is broken; 2: wrong usage or
+ * unreadable.
  */
 public final class VerifyCommand {
     private static final int SOUND = 0;
     private static final int BROKEN = 1;
     private static final int USAGE = 2;
+    private static final Set<String> VALUED = Set.of("--key", "--archive", "--lang");
 
     private final PrintStream out;
     private final ResourceBundle messages;
     private final @Nullable String key;
+    private final @Nullable Path archive;
 
-    private VerifyCommand(PrintStream out, Locale language, @Nullable String key) {
+    private VerifyCommand(
+            PrintStream out, Locale language, @Nullable String key, @Nullable Path archive) {
         this.out = out;
         this.messages = ResourceBundle.getBundle("cn.tiaoxi.trace.messages", language);
         this.key = key;
+        this.archive = archive;
     }
 
     /** Runs and exits. */
@@ -47,15 +53,18 @@ public final class VerifyCommand {
             List<String> arguments, Map<String, String> environment, PrintStream out) {
         List<String> folders = new ArrayList<>();
         String key = null;
+        Path archive = null;
         String language = language(environment);
         boolean wrong = false;
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
-            boolean valued = argument.equals("--key") || argument.equals("--lang");
+            boolean valued = VALUED.contains(argument);
             if (valued && i + 1 < arguments.size()) {
                 i++;
                 if (argument.equals("--key")) {
                     key = arguments.get(i);
+                } else if (argument.equals("--archive")) {
+                    archive = Path.of(arguments.get(i));
                 } else {
                     language = arguments.get(i);
                 }
@@ -66,7 +75,7 @@ public final class VerifyCommand {
             }
         }
         Locale locale = language.startsWith("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ROOT;
-        VerifyCommand command = new VerifyCommand(out, locale, key);
+        VerifyCommand command = new VerifyCommand(out, locale, key, archive);
         if (wrong || folders.isEmpty()) {
             command.say("usage");
             return USAGE;
@@ -97,8 +106,9 @@ public final class VerifyCommand {
         try {
             NoteVerifier verifier = verifier(folder);
             long start = System.nanoTime();
-            LogVerifier.Verdict verdict =
-                    new LogVerifier(new FolderTileSource(folder), verifier).verify();
+            FolderTileSource files = new FolderTileSource(folder);
+            TileSource source = archive == null ? files : new ArchivedTileSource(files, archive);
+            LogVerifier.Verdict verdict = new LogVerifier(source, verifier).verify();
             double seconds = Math.max(1e-6, (System.nanoTime() - start) / 1e9);
             return switch (verdict) {
                 case LogVerifier.Sound sound -> sound(sound, seconds);
@@ -129,6 +139,9 @@ public final class VerifyCommand {
         say("sound");
         say("origin", checkpoint.origin());
         say("size", checkpoint.size(), sound.bytes());
+        if (sound.pruned() > 0) {
+            say("pruned", sound.pruned() - 1);
+        }
         say("root", checkpoint.root().base64());
         say("speed", seconds, checkpoint.size() / seconds, sound.bytes() / seconds / 1e6);
         return SOUND;

@@ -284,6 +284,11 @@ class WitnessTests {
         }
 
         @Override
+        public Whole whole(Path folder) {
+            return Disk.REAL.whole(folder);
+        }
+
+        @Override
         public void createFolder(Path path) throws IOException {
             Disk.REAL.createFolder(path);
         }
