@@ -4,15 +4,28 @@ import cn.tiaoxi.contract.LogKeys;
 import cn.tiaoxi.contract.Sm2NoteKey;
 import cn.tiaoxi.contract.TraceRecord;
 import cn.tiaoxi.trace.Checkpoint;
+import cn.tiaoxi.trace.CosignatureSigner;
 import cn.tiaoxi.trace.Entry;
 import cn.tiaoxi.trace.NoteVerifier;
+import cn.tiaoxi.trace.SignedNote;
 import cn.tiaoxi.trace.TraceException;
 import cn.tiaoxi.trace.TraceReader;
 import cn.tiaoxi.trace.VerifierKey;
+import jakarta.annotation.PreDestroy;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -20,22 +33,42 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Follows the gateways' logs twice a second: checks that each only ever grew, and takes the calls
- * over into the database, where pages and indicators count them.
+ * Follows the gateways' logs twice a second: checks that each only ever grew, cosigns what it
+ * checked, and takes the calls over into the database, where pages and indicators count them. Each
+ * log is read by a thread of its own, so that a slow one does not hold up the others; they write
+ * one after the other.
  */
 @Component
 class Follower {
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     private static final int STEP = 2000;
+    private static final Duration COSIGN_AGAIN = Duration.ofMinutes(1);
 
     private final LogStore store;
+    private final WitnessStore cosigned;
+    private final Incidents incidents;
     private final Logs logs;
+    private final CosignatureSigner cosigner;
     private final ApplicationEventPublisher events;
     private final Clock clock;
+    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+    private final Map<String, Instant> cosignedAt = new ConcurrentHashMap<>();
+    private final ReentrantLock writing = new ReentrantLock();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    Follower(LogStore store, Logs logs, ApplicationEventPublisher events, Clock clock) {
+    Follower(
+            LogStore store,
+            WitnessStore cosigned,
+            Incidents incidents,
+            Logs logs,
+            CosignatureSigner cosigner,
+            ApplicationEventPublisher events,
+            Clock clock) {
         this.store = store;
+        this.cosigned = cosigned;
+        this.incidents = incidents;
         this.logs = logs;
+        this.cosigner = cosigner;
         this.events = events;
         this.clock = clock;
     }
@@ -43,21 +76,58 @@ class Follower {
     @Scheduled(fixedDelay = 500)
     void follow() {
         for (LogStore.Followed log : store.followed()) {
-            try {
-                catchUp(log);
-            } catch (TraceException e) {
-                told(log, e);
-            } catch (IllegalArgumentException e) {
-                store.problem(log.origin(), "RECORD_UNREADABLE");
-                LOG.error("The log {} holds what is no record", log.origin(), e);
+            if (underWay.add(log.origin())) {
+                threads.execute(() -> look(log.origin()));
             }
         }
     }
 
-    private void catchUp(LogStore.Followed log) {
+    @PreDestroy
+    void stop() throws InterruptedException {
+        threads.shutdownNow();
+        threads.awaitTermination(10, TimeUnit.SECONDS);
+    }
+
+    private void look(String origin) {
+        try {
+            // Read anew: an earlier look may have ended after the list was made.
+            store.followed(origin).ifPresent(this::look);
+        } catch (RuntimeException e) {
+            LOG.warn("The log {} could not be followed; trying again", origin, e);
+        } finally {
+            underWay.remove(origin);
+        }
+    }
+
+    private void look(LogStore.Followed log) {
         TraceReader reader = logs.reader(log);
+        try {
+            catchUp(log, reader);
+        } catch (TraceException e) {
+            write(() -> told(log, e, reader.shown()));
+        } catch (IllegalArgumentException e) {
+            write(() -> store.problem(log.origin(), "RECORD_UNREADABLE"));
+            LOG.error("The log {} holds what is no record", log.origin(), e);
+        }
+    }
+
+    private void write(Runnable change) {
+        writing.lock();
+        try {
+            change.run();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private void catchUp(LogStore.Followed log, TraceReader reader) {
         Checkpoint now = reader.refresh();
-        if (now.size() == log.ingested() && log.size() == now.size() && log.problem() == null) {
+        if (log.isOldNews(clock.instant())) {
+            write(() -> store.reached(log.origin(), clock.instant()));
+        }
+        boolean same = now.size() == log.ingested() && log.size() == now.size();
+        if (same && log.problem() == null) {
+            cosign(log.origin(), reader.note(), false);
             return;
         }
         for (long from = log.ingested(); from < now.size(); from += STEP) {
@@ -67,11 +137,28 @@ class Follower {
                 Entry entry = entries.next();
                 calls.add(new LogStore.Call(entry.index(), TraceRecord.fromBytes(entry.data())));
             }
-            store.ingest(log.origin(), calls);
-            calls.forEach(call -> takeKey(log.origin(), call.record()));
-            events.publishEvent(new CallsIngested(log.origin(), calls.size()));
+            write(() -> takeOver(log.origin(), calls));
         }
-        store.checked(log.origin(), now, clock.instant());
+        write(() -> store.checked(log.origin(), now, clock.instant()));
+        cosign(log.origin(), reader.note(), !same);
+    }
+
+    private void takeOver(String origin, List<LogStore.Call> calls) {
+        store.ingest(origin, calls);
+        calls.forEach(call -> takeKey(origin, call.record()));
+        events.publishEvent(new CallsIngested(origin, calls.size()));
+    }
+
+    /** A witness's signature says when it last saw the log, so an idle one is signed again. */
+    private void cosign(String origin, byte[] note, boolean grown) {
+        Instant now = clock.instant();
+        Instant last = cosignedAt.get(origin);
+        if (grown || last == null || last.plus(COSIGN_AGAIN).isBefore(now)) {
+            SignedNote signed = SignedNote.parse(note);
+            SignedNote with = signed.with(SignedNote.line(signed.text(), cosigner));
+            write(() -> cosigned.keep(with, now));
+            cosignedAt.put(origin, now);
+        }
     }
 
     /** A key is changed by a record in the log itself, which stands under the key before it. */
@@ -89,15 +176,38 @@ class Follower {
                         });
     }
 
-    private void told(LogStore.Followed log, TraceException problem) {
-        String code = problem.code().name();
+    private void told(LogStore.Followed log, TraceException problem, byte[] shown) {
+        String code = code(log, problem);
         if (!code.equals(log.problem())) {
             store.problem(log.origin(), code);
-            if (problem.code() == TraceException.Code.UNREACHABLE) {
+            if (LogStore.isAway(code)) {
                 LOG.warn("The log {} cannot be reached: {}", log.origin(), problem.getMessage());
             } else {
                 LOG.error("The log {} is not to be believed", log.origin(), problem);
             }
         }
+        for (Incidents.Kind kind : Incidents.Kind.values()) {
+            if (kind.name().equals(code)) {
+                incidents.notice(
+                        log.origin(),
+                        kind,
+                        String.valueOf(problem.getMessage()),
+                        new String(shown, StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    private String code(LogStore.Followed log, TraceException problem) {
+        return switch (problem.code()) {
+            case UNREACHABLE -> {
+                // What is known to be wrong stays said while the log is away.
+                boolean worse = log.problem() != null && !LogStore.isAway(log.problem());
+                yield worse
+                        ? String.valueOf(log.problem())
+                        : log.isStopped(clock.instant()) ? LogStore.STOPPED : LogStore.UNREACHABLE;
+            }
+            case SIGNATURE_WRONG -> log.tellsOtherKey() ? "KEY_CHANGED" : "SIGNATURE_WRONG";
+            default -> problem.code().name();
+        };
     }
 }

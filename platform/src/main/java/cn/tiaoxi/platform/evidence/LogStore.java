@@ -5,6 +5,7 @@ import cn.tiaoxi.trace.Checkpoint;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,7 +26,17 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class LogStore {
     private static final String COLUMNS =
-            "origin, owner, address, key, national_key, token, size, root_hash, ingested, checked, problem";
+            "origin, owner, address, key, national_key, told_key, token, size, root_hash, ingested,"
+                    + " checked, reached, problem";
+
+    /** Problem of a log that did not answer just now. */
+    static final String UNREACHABLE = "UNREACHABLE";
+
+    /** Problem of a log that has not answered for a while. */
+    static final String STOPPED = "STOPPED";
+
+    private static final Duration STOPPED_AFTER = Duration.ofSeconds(45);
+    private static final Duration NEWS = Duration.ofSeconds(5);
 
     private final JdbcClient database;
     private final NamedParameterJdbcTemplate batches;
@@ -50,14 +61,28 @@ class LogStore {
             String address,
             String key,
             @Nullable String nationalKey,
+            @Nullable String toldKey,
             String token,
             long size,
             String rootHash,
             long ingested,
             @Nullable Instant checked,
+            @Nullable Instant reached,
             @Nullable String problem) {
-        Logs.Known known() {
-            return new Logs.Known(origin, owner, key, size, rootHash, checked, problem);
+        /** Whether it is time to note again that the log answers. */
+        boolean isOldNews(Instant now) {
+            return reached == null || isAway(problem) || reached.plus(NEWS).isBefore(now);
+        }
+
+        /** Whether a log that answered once has not for some time. */
+        boolean isStopped(Instant now) {
+            Instant last = reached == null ? checked : reached;
+            return last != null && last.plus(STOPPED_AFTER).isBefore(now);
+        }
+
+        /** Whether its gateway tells another key than the one that is believed. */
+        boolean tellsOtherKey() {
+            return toldKey != null && !toldKey.equals(key);
         }
     }
 
@@ -107,6 +132,19 @@ class LogStore {
                 .param("origin", origin)
                 .query(LogStore::toFollowed)
                 .optional();
+    }
+
+    /** Whether a problem means only that the log does not answer. */
+    static boolean isAway(@Nullable String problem) {
+        return UNREACHABLE.equals(problem) || STOPPED.equals(problem);
+    }
+
+    /** Notes that the log answered. */
+    void reached(String origin, Instant time) {
+        database.sql("UPDATE evidence.log SET reached = :time WHERE origin = :origin")
+                .param("time", time.atOffset(ZoneOffset.UTC))
+                .param("origin", origin)
+                .update();
     }
 
     void problem(String origin, String problem) {
@@ -189,7 +227,10 @@ class LogStore {
         database.sql(
                         """
                         UPDATE evidence.log
-                           SET size = :size, root_hash = :root, checked = :time, problem = NULL
+                           SET size = :size, root_hash = :root, checked = :time, reached = :time,
+                               problem = (SELECT min(kind) FROM evidence.incident
+                                           WHERE incident.origin = log.origin
+                                             AND acknowledged IS NULL)
                          WHERE origin = :origin
                         """)
                 .param("size", now.size())
@@ -265,17 +306,20 @@ class LogStore {
 
     private static Followed toFollowed(ResultSet row, int number) throws SQLException {
         OffsetDateTime checked = row.getObject("checked", OffsetDateTime.class);
+        OffsetDateTime reached = row.getObject("reached", OffsetDateTime.class);
         return new Followed(
                 row.getString("origin"),
                 row.getString("owner"),
                 row.getString("address"),
                 row.getString("key"),
                 row.getString("national_key"),
+                row.getString("told_key"),
                 row.getString("token"),
                 row.getLong("size"),
                 row.getString("root_hash"),
                 row.getLong("ingested"),
                 checked == null ? null : checked.toInstant(),
+                reached == null ? null : reached.toInstant(),
                 row.getString("problem"));
     }
 }

@@ -9,16 +9,20 @@ import cn.tiaoxi.trace.Hash;
 import cn.tiaoxi.trace.HttpTileSource;
 import cn.tiaoxi.trace.LastingLog;
 import cn.tiaoxi.trace.NoteVerifier;
+import cn.tiaoxi.trace.SignedNote;
 import cn.tiaoxi.trace.TileSource;
 import cn.tiaoxi.trace.TlogProof;
+import cn.tiaoxi.trace.TraceException;
 import cn.tiaoxi.trace.TraceReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,14 +40,26 @@ public class Logs {
     private final LogStore store;
     private final LastingLog own;
     private final LogKeys keys;
+    private final WitnessStore witnesses;
+    private final Incidents incidents;
+    private final Clock clock;
     private final HttpClient client =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(Duration.ofSeconds(3))
                     .build();
 
-    Logs(LogStore store, LastingLog own, LogKeys keys) {
+    Logs(
+            LogStore store,
+            LastingLog own,
+            LogKeys keys,
+            WitnessStore witnesses,
+            Incidents incidents,
+            Clock clock) {
         this.store = store;
+        this.witnesses = witnesses;
+        this.incidents = incidents;
+        this.clock = clock;
         this.keys = keys;
         this.own = own;
     }
@@ -57,7 +73,12 @@ public class Logs {
      * @param size number of entries checked
      * @param rootHash Merkle root over them, lower-case hexadecimal
      * @param checked when the log was last checked
-     * @param problem what is wrong with it, null while all is well
+     * @param reached when the log last answered
+     * @param problem what is wrong with it, null while all is well: a code of {@link
+     *     TraceException}, {@code STOPPED} if it has not answered for 45 seconds, {@code
+     *     KEY_CHANGED}, {@code RECORD_UNREADABLE}
+     * @param cosigned who cosigned its newest cosigned checkpoint
+     * @param incidents what it did that no honest log does, the newest first
      */
     public record Known(
             String origin,
@@ -66,7 +87,15 @@ public class Logs {
             long size,
             String rootHash,
             @Nullable Instant checked,
-            @Nullable String problem) {}
+            @Nullable Instant reached,
+            @Nullable String problem,
+            List<Cosignature> cosigned,
+            List<Incidents.Incident> incidents) {
+        public Known {
+            cosigned = List.copyOf(cosigned);
+            incidents = List.copyOf(incidents);
+        }
+    }
 
     /** An entry proved to be in its log. */
     public record Proved(TraceReader.Inclusion inclusion, byte[] leaf) {}
@@ -113,8 +142,9 @@ public class Logs {
 
     /** All logs, the platform's own first. */
     public List<Known> all() {
-        List<Known> known = new java.util.ArrayList<>();
+        List<Known> known = new ArrayList<>();
         Checkpoint checkpoint = own.log().checkpoint();
+        Instant now = clock.instant();
         known.add(
                 new Known(
                         checkpoint.origin(),
@@ -122,10 +152,35 @@ public class Logs {
                         own.log().verifier().vkey(),
                         checkpoint.size(),
                         checkpoint.root().hex(),
-                        Instant.now(),
-                        null));
-        store.followed().forEach(f -> known.add(f.known()));
+                        now,
+                        now,
+                        incidents.open(own()).orElse(null),
+                        witnesses.cosignatures(own()),
+                        incidents.of(own())));
+        store.followed().forEach(f -> known.add(known(f)));
         return known;
+    }
+
+    private Known known(LogStore.Followed log) {
+        return new Known(
+                log.origin(),
+                log.owner(),
+                log.key(),
+                log.size(),
+                log.rootHash(),
+                log.checked(),
+                log.reached(),
+                log.problem(),
+                witnesses.cosignatures(log.origin()),
+                incidents.of(log.origin()));
+    }
+
+    /**
+     * The newest checkpoint of a log that witnesses cosigned, with all its signatures: the log's
+     * and theirs. It lags behind the log by seconds.
+     */
+    public Optional<SignedNote> cosigned(String origin) {
+        return witnesses.cosigned(origin);
     }
 
     /**

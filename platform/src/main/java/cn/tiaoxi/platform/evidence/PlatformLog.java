@@ -3,6 +3,7 @@ package cn.tiaoxi.platform.evidence;
 import cn.tiaoxi.contract.LogKeys;
 import cn.tiaoxi.platform.city.City;
 import cn.tiaoxi.platform.database.DataFolder;
+import cn.tiaoxi.trace.CosignatureSigner;
 import cn.tiaoxi.trace.LastingLog;
 import cn.tiaoxi.trace.TraceException;
 import cn.tiaoxi.trace.TraceLog;
@@ -25,6 +26,15 @@ class PlatformLog {
         return LogKeys.loadOrCreate(
                 data.folder("keys").resolve("platform-trace.pem"),
                 city.code() + ".tiaoxi/platform");
+    }
+
+    /** The platform as a witness of its gateways' logs. */
+    @Bean
+    CosignatureSigner platformWitness(DataFolder data, City city, Clock clock) {
+        return CosignatureSigner.loadOrCreate(
+                data.folder("keys").resolve("platform-witness.pem"),
+                city.code() + ".tiaoxi/platform/witness",
+                clock);
     }
 
     @Bean(destroyMethod = "close")

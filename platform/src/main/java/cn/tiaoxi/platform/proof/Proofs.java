@@ -3,6 +3,7 @@ package cn.tiaoxi.platform.proof;
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;
 import cn.tiaoxi.platform.city.Organisations;
+import cn.tiaoxi.platform.evidence.Incidents;
 import cn.tiaoxi.platform.evidence.Logs;
 import cn.tiaoxi.platform.identity.Actor;
 import cn.tiaoxi.platform.identity.IdentityException;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -24,11 +26,13 @@ public class Proofs {
 
     private final ProofStore store;
     private final Logs logs;
+    private final Incidents incidents;
     private final Organisations organisations;
 
-    Proofs(ProofStore store, Logs logs, Organisations organisations) {
+    Proofs(ProofStore store, Logs logs, Incidents incidents, Organisations organisations) {
         this.store = store;
         this.logs = logs;
+        this.incidents = incidents;
         this.organisations = organisations;
     }
 
@@ -134,6 +138,17 @@ public class Proofs {
     /** All logs and how far they were checked. */
     public List<Logs.Known> logs() {
         return logs.all();
+    }
+
+    /**
+     * Takes note of what a log did wrong.
+     *
+     * @throws ProofException if there is no such incident, or somebody has taken note of it
+     */
+    public void acknowledge(Actor actor, UUID incident, String reason) {
+        if (!incidents.acknowledge(incident, actor.who(), reason)) {
+            throw ProofException.notFound(incident.toString());
+        }
     }
 
     /**

@@ -11,14 +11,22 @@ import cn.tiaoxi.platform.proof.ProofNames;
 import cn.tiaoxi.platform.proof.Proofs;
 import cn.tiaoxi.platform.proof.Timelines;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The trace: logs, records, proofs. */
@@ -94,6 +102,21 @@ class TraceController {
     @Permission("trace:read")
     Map<String, List<Logs.Known>> logs() {
         return Map.of("items", proofs.logs());
+    }
+
+    /**
+     * What was found about an incident.
+     *
+     * @param reason for the trace
+     */
+    record ReasonForm(@NotBlank @Size(max = 1000) String reason) {}
+
+    /** Takes note of what a log did wrong; until then the log stays marked. */
+    @PostMapping("/incidents/{id}/acknowledgement")
+    @Permission("investigation:run")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void acknowledge(@PathVariable UUID id, @Valid @RequestBody ReasonForm form) {
+        proofs.acknowledge(access.actor(), id, form.reason());
     }
 
     @GetMapping("/records")
