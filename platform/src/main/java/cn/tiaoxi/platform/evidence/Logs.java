@@ -3,6 +3,7 @@ package cn.tiaoxi.platform.evidence;
 import cn.tiaoxi.contract.LogKeys;
 import cn.tiaoxi.contract.Sm2NoteKey;
 import cn.tiaoxi.contract.TraceRecord;
+import cn.tiaoxi.trace.ArchivedTileSource;
 import cn.tiaoxi.trace.Checkpoint;
 import cn.tiaoxi.trace.FolderTileSource;
 import cn.tiaoxi.trace.Hash;
@@ -40,6 +41,7 @@ public class Logs {
     private final LogStore store;
     private final LastingLog own;
     private final LogKeys keys;
+    private final TraceArchive archive;
     private final WitnessStore witnesses;
     private final Incidents incidents;
     private final Clock clock;
@@ -53,6 +55,7 @@ public class Logs {
             LogStore store,
             LastingLog own,
             LogKeys keys,
+            TraceArchive archive,
             WitnessStore witnesses,
             Incidents incidents,
             Clock clock) {
@@ -61,6 +64,7 @@ public class Logs {
         this.incidents = incidents;
         this.clock = clock;
         this.keys = keys;
+        this.archive = archive;
         this.own = own;
     }
 
@@ -258,7 +262,8 @@ public class Logs {
     private TraceReader reader(String origin) {
         if (origin.equals(own.log().checkpoint().origin())) {
             return new TraceReader(
-                    new FolderTileSource(own.log().folder()),
+                    new ArchivedTileSource(
+                            new FolderTileSource(own.log().folder()), archive.folder()),
                     own.log().verifier(),
                     List.of(keys.national()),
                     null);

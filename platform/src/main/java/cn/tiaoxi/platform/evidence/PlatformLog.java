@@ -28,6 +28,11 @@ class PlatformLog {
                 city.code() + ".tiaoxi/platform");
     }
 
+    @Bean
+    TraceArchive traceArchive(DataFolder data) {
+        return new TraceArchive(data.folder("archive"));
+    }
+
     /** The platform as a witness of its gateways' logs. */
     @Bean
     CosignatureSigner platformWitness(DataFolder data, City city, Clock clock) {

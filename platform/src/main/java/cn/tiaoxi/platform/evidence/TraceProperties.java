@@ -11,12 +11,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param witnesses who cosigns it besides the gateways: for each the address under which {@code
  *     add-checkpoint} is (tlog-witness), a space, and its verifier key of type 4
+ * @param years how long records stay in the platform's log before they move to the archive; at
+ *     least 3
  */
 @ConfigurationProperties(prefix = "tiaoxi.trace", ignoreUnknownFields = false)
-record TraceProperties(@DefaultValue List<String> witnesses) {
+record TraceProperties(@DefaultValue List<String> witnesses, @DefaultValue("3") int years) {
+    private static final int LEAST_YEARS = 3;
+
     TraceProperties {
         witnesses = List.copyOf(witnesses);
         witnesses.forEach(Outside::parse);
+        if (years < LEAST_YEARS) {
+            throw new IllegalArgumentException("tiaoxi.trace.years must be at least 3");
+        }
     }
 
     /** A witness that somebody else runs. */
