@@ -884,7 +884,28 @@ export interface TraceLog {
   /** Who has signed the last checkpoint besides the writer, and when. */
   cosigned?: { name: string; time: Time }[]
   /** What was wrong with it so far: forks, rollbacks, standstill. */
-  incidents?: { time: Time; kind: string; text?: string | null; ended?: Time | null }[]
+  incidents?: LogIncident[]
+}
+
+/** Something that a log did wrong; it stays marked until somebody has looked into it. */
+export interface LogIncident {
+  id: string
+  time: Time
+  kind: string
+  detail: string
+  acknowledged: Time | null
+  acknowledgedBy: string | null
+  reason: string | null
+}
+
+/** What people wrote freely in a change: beside the log, which holds its salted hash. */
+export interface TracePayload {
+  content: string | null
+  salt: string | null
+  fits: boolean
+  erased: Time | null
+  erasedBy: string
+  erasedReason: string
 }
 
 /** A part of what happened with one thing, newest first. */

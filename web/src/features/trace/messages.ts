@@ -90,7 +90,7 @@ export const zh = {
   log: {
     size: '{n} 条记录', root: '根哈希', problem: '核对未通过', checked: '最近一次核对', until: '已核对到', untilAll: '全部 {n} 条', key: '验证公钥', owner: '由谁写入', empty: '还没有日志', ownLog: '平台', good: '核对通过', bad: '有问题', none: '尚无记录',
     checkpoint: '最近的检查点', growth: '增长', growing: '打开本页以来新增 {n} 条，每分钟约 {rate} 条', still: '打开本页以来没有新增', watching: '正在观察…',
-    cosigners: '见证签名', noCosigners: '还没有见证方签名', incidents: '出过的问题', ended: '{time} 恢复', goesOn: '尚未恢复',
+    cosigners: '见证签名', noCosigners: '还没有见证方签名', incidents: '出过的问题', acknowledge: '已查清', acknowledged: '{who} 于 {time} 查清：{reason}', acknowledgeTitle: '这个问题已经查清？', acknowledgeHint: '查清之前日志一直标为有问题。理由写入留痕；若问题是公钥变了，确认即采信新的公钥。',
     incident: { FORK: '出现分叉：向不同的人出示了不同的历史', ROLLED_BACK: '出现倒退：记录比以前少', STOPPED: '停止增长或无法读取', UNREACHABLE: '读取不到', KEY_CHANGED: '公钥变了', BROKEN: '内容与签名不符', SIGNATURE_WRONG: '签名不对' },
     problems: {
       UNREACHABLE: '读取不到这个日志。请检查该网关是否在运行、网络是否通；恢复后平台自动接着核对。',
@@ -103,6 +103,10 @@ export const zh = {
       other: '核对时出错（{code}）。请联系运维人员，并离线核验该日志。',
     },
     explain: '检查点是日志写入方对“到此共有多少条、合起来的哈希是什么”的签名。持有任一检查点的人，都能发现此后对历史的改动。',
+  },
+  payload: {
+    title: '自由文本', fits: '与记录中的哈希一致', differs: '与记录中的哈希不符：事后被改动', erase: '依法清除', ask: '清除这条记录中的自由文本？', askHint: '清除后不能恢复；记录本身和证明不受影响，仍可核验。清除本身也会留痕。',
+    help: '人填写的文字存放在日志之外，日志只存加盐的哈希：依法删除后，所有证明仍然成立。', erased: '已依法清除', erasedText: '{who} 于 {time} 清除：{reason}。记录和证明仍然有效。', erasedNow: '已清除，记录和证明不受影响',
   },
   record: {
     facts: '记录内容', detail: '附加内容', raw: '原始记录', proof: '包含证明', verified: '本记录确在日志之中', unverified: '核对未通过',
@@ -212,7 +216,7 @@ export const en: typeof zh = {
   log: {
     size: '{n} records', root: 'Root hash', problem: 'The check failed', checked: 'Last checked', until: 'Checked until', untilAll: 'all {n} records', key: 'Verifier key', owner: 'Written by', empty: 'No logs yet', ownLog: 'The platform', good: 'Verified', bad: 'A problem', none: 'No records yet',
     checkpoint: 'Last checkpoint', growth: 'Growth', growing: '{n} more since this page was opened, about {rate} a minute', still: 'Nothing new since this page was opened', watching: 'Watching…',
-    cosigners: 'Witnesses', noCosigners: 'No witness has signed yet', incidents: 'What went wrong', ended: 'over at {time}', goesOn: 'not over yet',
+    cosigners: 'Witnesses', noCosigners: 'No witness has signed yet', incidents: 'What went wrong', acknowledge: 'Looked into', acknowledged: 'looked into by {who} at {time}: {reason}', acknowledgeTitle: 'Has this been looked into?', acknowledgeHint: 'Until then the log stays marked. The reason goes into the trace; where the key has changed, this accepts the new one.',
     incident: { FORK: 'A fork: different histories were shown to different readers', ROLLED_BACK: 'Rolled back: fewer records than before', STOPPED: 'Stopped, or cannot be read', UNREACHABLE: 'Cannot be read', KEY_CHANGED: 'Its key has changed', BROKEN: 'Contents do not agree with the signature', SIGNATURE_WRONG: 'A wrong signature' },
     problems: {
       UNREACHABLE: 'This log cannot be read. See whether the gateway runs and the network holds; the platform goes on by itself then.',
@@ -225,6 +229,10 @@ export const en: typeof zh = {
       other: 'The check failed ({code}). Tell operations, and verify the log offline.',
     },
     explain: 'A checkpoint is the writer’s signature on “so many records, and this hash of them all”. Whoever keeps one can find any later change of the past.',
+  },
+  payload: {
+    title: 'Free texts', fits: 'As the hash in the record says', differs: 'Not what the hash in the record says: changed afterwards', erase: 'Erase by law', ask: 'Erase the free texts of this record?', askHint: 'They cannot be brought back; the record and its proof stay and can be verified. The erasure is traced too.',
+    help: 'What people wrote stands beside the log, which holds its salted hash: it can be erased by law, and every proof still holds.', erased: 'Erased by law', erasedText: 'Erased by {who} at {time}: {reason}. The record and its proof still hold.', erasedNow: 'Erased; the record and its proof stay',
   },
   record: {
     facts: 'The record', detail: 'Further facts', raw: 'As recorded', proof: 'Proof of inclusion', verified: 'This record is in the log', unverified: 'The check failed',
