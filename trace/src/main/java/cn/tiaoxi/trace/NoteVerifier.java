@@ -46,11 +46,13 @@ public final class NoteVerifier implements NoteKey {
      * Reads the file with a log's keys: the key that must have signed is the first line, others
      * that it has or had follow.
      *
-     * @throws TraceException MALFORMED, UNREACHABLE if it cannot be read
+     * @throws TraceException MALFORMED, UNREACHABLE if it cannot be read; both name the file
      */
     public static NoteVerifier ofFile(Path file) {
         try {
             return parse(Files.readString(file).strip().lines().findFirst().orElse(""));
+        } catch (TraceException e) {
+            throw new TraceException(e.code(), file + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new TraceException(
                     TraceException.Code.UNREACHABLE, "cannot read the key " + file, e);
