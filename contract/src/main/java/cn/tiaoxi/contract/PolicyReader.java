@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -75,7 +74,7 @@ public final class PolicyReader {
      * @throws EOFException if the body ends too early
      */
     public void forEach(Consumer<PolicyItem> each) throws IOException {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.begin();
         DataInputStream items =
                 new DataInputStream(
                         new BufferedInputStream(
@@ -115,14 +114,6 @@ public final class PolicyReader {
         byte[] bytes = new byte[length];
         items.readFully(bytes);
         return bytes;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing", e);
-        }
     }
 
     /** A stream that ends after so many bytes, and fails where the one below ends before. */

@@ -1,7 +1,5 @@
 package cn.tiaoxi.contract;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The province's HMAC style: four headers, and HMAC-SHA256 under the secret key over method, path,
@@ -78,13 +74,7 @@ public final class ProvinceHmac {
 
     /** HMAC-SHA256 of the text in UTF-8. */
     public static byte[] signature(String text, byte[] secret) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is missing", e);
-        }
+        return HmacSha256.of(secret, text);
     }
 
     /**

@@ -1,12 +1,9 @@
 package cn.tiaoxi.contract;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Keyed digests of subjects: the first 48 bits of an HMAC-SHA256. Whoever holds the key can tell
@@ -24,9 +21,11 @@ public final class SubjectDigests {
     /** Digits of a digest in a record. */
     private static final int CHARACTERS = 8;
 
+    private static final int BYTES = BITS / Byte.SIZE;
+
     private static final String PURPOSE = "tiaoxi subject digest v1";
 
-    private final ThreadLocal<Mac> macs;
+    private final HmacSha256 mac;
 
     /**
      * @param key 32 secret bytes
@@ -35,18 +34,7 @@ public final class SubjectDigests {
         if (key.length != KEY_BYTES) {
             throw new IllegalArgumentException("A digest key has 32 bytes, not " + key.length);
         }
-        SecretKeySpec spec = new SecretKeySpec(key, "HmacSHA256");
-        this.macs = ThreadLocal.withInitial(() -> mac(spec));
-    }
-
-    private static Mac mac(SecretKeySpec key) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is missing", e);
-        }
+        this.mac = new HmacSha256(key);
     }
 
     /**
@@ -58,12 +46,7 @@ public final class SubjectDigests {
      */
     public long digest(String kind, String value) {
         String text = PURPOSE + '\0' + kind + '\0' + normal(value);
-        byte[] mac = macs.get().doFinal(text.getBytes(StandardCharsets.UTF_8));
-        long digest = 0;
-        for (int i = 0; i < BITS / Byte.SIZE; i++) {
-            digest = digest << Byte.SIZE | mac[i] & 0xff;
-        }
-        return digest;
+        return read(Arrays.copyOf(mac.of(text), BYTES))[0];
     }
 
     /**
@@ -106,11 +89,27 @@ public final class SubjectDigests {
 
     /** Adds a digest to a text of digests: 8 characters of Base64 with the URL alphabet. */
     public static void write(StringBuilder into, long digest) {
-        byte[] bytes = new byte[BITS / Byte.SIZE];
+        byte[] bytes = new byte[BYTES];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (digest >>> BITS - Byte.SIZE * (i + 1));
         }
         into.append(Base64.getUrlEncoder().encodeToString(bytes));
+    }
+
+    /**
+     * The bytes of a text of digests, six for each.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static byte[] bytes(String text) {
+        if (text.length() % CHARACTERS != 0) {
+            throw new IllegalArgumentException("Digests have 8 characters each");
+        }
+        byte[] bytes = Base64.getUrlDecoder().decode(text);
+        if (bytes.length != text.length() / CHARACTERS * BYTES) {
+            throw new IllegalArgumentException("Digests are written without padding");
+        }
+        return bytes;
     }
 
     /**
@@ -119,17 +118,14 @@ public final class SubjectDigests {
      * @throws IllegalArgumentException if it is none
      */
     public static long[] read(String text) {
-        if (text.length() % CHARACTERS != 0) {
-            throw new IllegalArgumentException("Digests have 8 characters each");
-        }
-        byte[] bytes = Base64.getUrlDecoder().decode(text);
-        if (bytes.length * Byte.SIZE != text.length() / CHARACTERS * BITS) {
-            throw new IllegalArgumentException("Digests are written without padding");
-        }
-        long[] digests = new long[text.length() / CHARACTERS];
-        for (int i = 0; i < bytes.length; i++) {
-            int at = i / (BITS / Byte.SIZE);
-            digests[at] = digests[at] << Byte.SIZE | bytes[i] & 0xff;
+        return read(bytes(text));
+    }
+
+    /** Reads digests of six bytes each. */
+    public static long[] read(byte[] bytes) {
+        long[] digests = new long[bytes.length / BYTES];
+        for (int i = 0; i < digests.length * BYTES; i++) {
+            digests[i / BYTES] = digests[i / BYTES] << Byte.SIZE | bytes[i] & 0xff;
         }
         return digests;
     }

@@ -39,6 +39,7 @@ final class Call {
     private @Nullable Caller caller;
     private @Nullable Grant grant;
     private @Nullable Charge charge;
+    private byte[] salt = {};
     private Map<String, String> headers = Map.of();
 
     Call(Instant time, String remote, Locale language) {
@@ -128,6 +129,15 @@ final class Call {
         note("grant", chosen.id());
         passage.isUnder(chosen.id());
         noteWhole("purpose", chosen.purpose());
+    }
+
+    /** What is mixed into the hashes of its request and answer. */
+    void isSaltedWith(byte[] bytes) {
+        this.salt = bytes;
+    }
+
+    byte[] salt() {
+        return salt;
     }
 
     /** Whose rows the answer holds. */

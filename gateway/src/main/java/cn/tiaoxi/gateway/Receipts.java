@@ -1,12 +1,11 @@
 package cn.tiaoxi.gateway;
 
+import cn.tiaoxi.contract.HmacSha256;
+import cn.tiaoxi.contract.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Salted hashes of requests and answers for the trace. A hash without salt would let anybody who
@@ -20,35 +19,15 @@ final class Receipts {
     private static final int SALT_BYTES = 16;
     private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
 
-    private final ThreadLocal<Mac> macs;
-    private final ThreadLocal<MessageDigest> digests = ThreadLocal.withInitial(Receipts::sha256);
+    private final HmacSha256 mac;
+    private final ThreadLocal<MessageDigest> digests = ThreadLocal.withInitial(Sha256::begin);
 
     Receipts(byte[] secret) {
-        SecretKeySpec key = new SecretKeySpec(secret, "HmacSHA256");
-        this.macs = ThreadLocal.withInitial(() -> mac(key));
-    }
-
-    private static Mac mac(SecretKeySpec key) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is missing", e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("SHA-256 is missing", e);
-        }
+        this.mac = new HmacSha256(secret);
     }
 
     private byte[] saltOf(String requestId) {
-        byte[] mac = macs.get().doFinal(("receipt" + requestId).getBytes(StandardCharsets.UTF_8));
-        return Arrays.copyOf(mac, SALT_BYTES);
+        return Arrays.copyOf(mac.of("receipt" + requestId), SALT_BYTES);
     }
 
     /** The salt of a call, in Base64 with the URL alphabet. */
@@ -65,17 +44,18 @@ final class Receipts {
                         + request.parts().path()
                         + (query.isEmpty() ? "" : "?" + query)
                         + '\n';
+        byte[] salt = saltOf(call.requestId());
+        call.isSaltedWith(salt);
         call.noteWhole(
-                "requestHash",
-                hash(
-                        saltOf(call.requestId()),
-                        head.getBytes(StandardCharsets.UTF_8),
-                        request.body()));
+                "requestHash", hash(salt, head.getBytes(StandardCharsets.UTF_8), request.body()));
     }
 
-    /** Notes the hash of an answer's body, of salt and body; the answer then carries the salt. */
+    /**
+     * Notes the hash of an answer's body, of salt and body; the answer then carries the salt. After
+     * {@link #noteRequest}.
+     */
     Answer noteAnswer(Call call, Answer answer) {
-        byte[] salt = saltOf(call.requestId());
+        byte[] salt = call.salt();
         call.noteWhole("answerHash", hash(salt, answer.body(), new byte[0]));
         return answer.with(HEADER, TEXT.encodeToString(salt));
     }

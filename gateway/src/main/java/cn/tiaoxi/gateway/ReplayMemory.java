@@ -1,10 +1,10 @@
 package cn.tiaoxi.gateway;
 
 import cn.tiaoxi.contract.Refusal;
+import cn.tiaoxi.contract.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Remembers the nonces of verified signatures as long as such a signature would be accepted. Memory
@@ -19,7 +19,7 @@ final class ReplayMemory {
 
     private static final int SLOTS = 10;
     private static final ThreadLocal<MessageDigest> DIGESTS =
-            ThreadLocal.withInitial(ReplayMemory::digest);
+            ThreadLocal.withInitial(Sha256::begin);
 
     /** So many slots span the time from the oldest signature accepted to the newest one's lapse. */
     private static final int SLOTS_IN_WINDOW = 8;
@@ -82,13 +82,5 @@ final class ReplayMemory {
 
     private static byte[] sha256(String text) {
         return DIGESTS.get().digest(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing", e);
-        }
     }
 }

@@ -1,14 +1,12 @@
 package cn.tiaoxi.gateway;
 
+import cn.tiaoxi.contract.HmacSha256;
 import cn.tiaoxi.contract.ProvinceToken;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,14 +108,7 @@ final class TokenSecrets {
     }
 
     private String derive(String label) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(appSecret, "HmacSHA256"));
-            byte[] bytes =
-                    mac.doFinal(("tiaoxi token v1 " + label).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(bytes).substring(0, HEX_DIGITS);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HmacSHA256 is missing", e);
-        }
+        byte[] bytes = HmacSha256.of(appSecret, "tiaoxi token v1 " + label);
+        return HexFormat.of().formatHex(bytes).substring(0, HEX_DIGITS);
     }
 }

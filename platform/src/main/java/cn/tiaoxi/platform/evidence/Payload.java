@@ -1,9 +1,9 @@
 package cn.tiaoxi.platform.evidence;
 
 import cn.tiaoxi.contract.CanonicalJson;
+import cn.tiaoxi.contract.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
@@ -68,14 +68,10 @@ record Payload(byte[] salt, String content) {
 
     /** SHA-256 of salt and content, Base64 with the URL alphabet. */
     String hash() {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(salt);
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(sha256.digest(content.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing", e);
-        }
+        MessageDigest sha256 = Sha256.begin();
+        sha256.update(salt);
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(sha256.digest(content.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.investigation;
 
+import cn.tiaoxi.contract.Sha256;
 import cn.tiaoxi.platform.border.Slice;
 import cn.tiaoxi.platform.evidence.Evidence;
 import cn.tiaoxi.platform.evidence.Logs;
@@ -10,6 +11,7 @@ import cn.tiaoxi.platform.proof.Happening;
 import cn.tiaoxi.platform.proof.Proofs;
 import cn.tiaoxi.trace.Hash;
 import cn.tiaoxi.trace.NoteVerifier;
+import cn.tiaoxi.trace.SignedNote;
 import cn.tiaoxi.trace.TlogProof;
 import cn.tiaoxi.trace.TraceException;
 import java.io.ByteArrayOutputStream;
@@ -17,11 +19,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -172,15 +171,12 @@ public class EvidencePackage {
                         files.put("records/" + name + ".json", entry.leaf());
                         files.put("proofs/" + name + TlogProof.EXTENSION, text(proof.text()));
                         files.put("proofs/" + name + ".log", text(file + "\n"));
-                        files.put("keys/" + file + ".vkey", text(entry.key() + "\n"));
-                        files.put("checkpoints/" + file + ".txt", proof.note().encode());
                     }
-                    attested.add(
-                            new PackageReport.Log(
-                                    origin,
-                                    entries.getFirst().key(),
-                                    entries.getFirst().proof().note().text(),
-                                    places.size()));
+                    String key = entries.getFirst().key();
+                    SignedNote note = entries.getFirst().proof().note();
+                    files.put("keys/" + file + ".vkey", text(key + "\n"));
+                    files.put("checkpoints/" + file + ".txt", note.encode());
+                    attested.add(new PackageReport.Log(origin, key, note.text(), places.size()));
                 });
         return attested;
     }
@@ -215,16 +211,11 @@ public class EvidencePackage {
         new TreeMap<>(files)
                 .forEach(
                         (name, bytes) ->
-                                lines.append(sha256(bytes)).append("  ").append(name).append('\n'));
+                                lines.append(Sha256.hex(bytes))
+                                        .append("  ")
+                                        .append(name)
+                                        .append('\n'));
         return text(lines.toString());
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing", e);
-        }
     }
 
     private void note(String about, byte[] manifest, int records) {
@@ -235,7 +226,7 @@ public class EvidencePackage {
                                 "package.made",
                                 about,
                                 Map.of(
-                                        "manifest", sha256(manifest),
+                                        "manifest", Sha256.hex(manifest),
                                         "records", Integer.toString(records))));
     }
 

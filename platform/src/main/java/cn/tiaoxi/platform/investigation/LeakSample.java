@@ -1,11 +1,11 @@
 package cn.tiaoxi.platform.investigation;
 
+import cn.tiaoxi.contract.Sha256;
 import cn.tiaoxi.lake.source.FileRows;
 import cn.tiaoxi.lake.source.SourceLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -49,7 +49,7 @@ record LeakSample(List<String> columns, List<Row> rows, long total, long faulty)
                 new PriorityQueue<>(Comparator.comparingLong(Ranked::hash).reversed());
         Set<Long> hashes = new HashSet<>();
         long[] total = {0};
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.begin();
         long faulty =
                 FileRows.each(
                         file,
@@ -88,13 +88,5 @@ record LeakSample(List<String> columns, List<Row> rows, long total, long faulty)
             hash = hash << Byte.SIZE | digest[i] & 0xff;
         }
         return hash;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing", e);
-        }
     }
 }

@@ -1,9 +1,9 @@
 package cn.tiaoxi.platform.ledger;
 
+import cn.tiaoxi.contract.Sha256;
 import cn.tiaoxi.platform.evidence.Evidence;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -74,7 +74,7 @@ class BatchWriter {
 
     /** One record of the trace for all rows of the call, with a hash of what they became. */
     private void note(String type, Batches.Order order, List<Entry> added, List<Entry> changed) {
-        MessageDigest hash = sha256();
+        MessageDigest hash = Sha256.begin();
         List<String> ids = new ArrayList<>();
         for (List<Entry> part : List.of(added, changed)) {
             for (Entry entry : part) {
@@ -95,13 +95,5 @@ class BatchWriter {
         }
         evidence.changed(order.author().who(), type + ".import", "ledger:" + type, detail);
         events.publishEvent(new EntriesChanged(type, ids, "import"));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.ledger;
 
+import cn.tiaoxi.contract.Sha256;
 import cn.tiaoxi.platform.border.Characters;
 import cn.tiaoxi.platform.border.Identifiers;
 import cn.tiaoxi.platform.database.DataFolder;
@@ -15,7 +16,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -106,7 +106,7 @@ public class LedgerFiles {
     private record Written(long size, String sha256) {}
 
     private static Written write(Path draft, InputStream content) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         long size = 0;
         try (OutputStream out = new DigestOutputStream(Files.newOutputStream(draft), digest)) {
             byte[] buffer = new byte[64 * 1024];
@@ -124,14 +124,6 @@ public class LedgerFiles {
             channel.force(true);
         }
         return new Written(size, HexFormat.of().formatHex(digest.digest()));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** The last part of a path, without what cannot stand in names of files. */

@@ -1,24 +1,18 @@
 package cn.tiaoxi.platform.superior;
 
+import cn.tiaoxi.contract.HmacSha256;
+import cn.tiaoxi.contract.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Fingerprints of keys, and proofs that both ends know an enrolment code. */
 final class Prints {
     private Prints() {}
 
     static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing", e);
-        }
+        return Sha256.begin().digest(bytes);
     }
 
     /** SHA-256 of a key's 32 bytes in hexadecimal, by which people and messages name it. */
@@ -28,14 +22,8 @@ final class Prints {
 
     /** What only somebody can have made who knows the code. */
     static String proof(byte[] codeHash, String... lines) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(codeHash, "HmacSHA256"));
-            byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-            return Base64.getEncoder().encodeToString(mac.doFinal(text));
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("HmacSHA256 is missing", e);
-        }
+        byte[] proof = HmacSha256.of(codeHash, String.join("\n", lines));
+        return Base64.getEncoder().encodeToString(proof);
     }
 
     /** Whether two texts are the same; takes the same time wherever they differ. */
