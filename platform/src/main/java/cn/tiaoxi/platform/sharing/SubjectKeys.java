@@ -39,7 +39,10 @@ public class SubjectKeys {
     private final Path file;
     private final GatewayKeys gatewayKeys;
     private final Clock clock;
-    private volatile List<Kept> keys;
+    private volatile List<Kept> keys = List.of();
+
+    /** The keys ready for use, the newest last: a leaked file asks for millions of digests. */
+    private volatile Map<String, SubjectDigests> opened = Map.of();
 
     /** A key as the file holds it; sealed once, so that policies do not change without need. */
     private record Kept(String id, Instant made, String key, String sealed) {}
@@ -48,7 +51,15 @@ public class SubjectKeys {
         this.file = data.folder("keys").resolve(FILE);
         this.gatewayKeys = gatewayKeys;
         this.clock = clock;
-        this.keys = read();
+        hold(read());
+    }
+
+    private void hold(List<Kept> all) {
+        Map<String, SubjectDigests> ready = new LinkedHashMap<>();
+        all.forEach(
+                k -> ready.put(k.id(), new SubjectDigests(Base64.getDecoder().decode(k.key()))));
+        this.opened = ready;
+        this.keys = List.copyOf(all);
     }
 
     /**
@@ -66,9 +77,7 @@ public class SubjectKeys {
     /** The digests of one subject under every key, by the key's identifier. */
     public Map<String, Long> digests(String kind, String value) {
         Map<String, Long> digests = new LinkedHashMap<>();
-        for (Kept each : keys) {
-            digests.put(each.id(), digests(each.id()).digest(kind, value));
-        }
+        opened.forEach((id, of) -> digests.put(id, of.digest(kind, value)));
         return digests;
     }
 
@@ -78,11 +87,11 @@ public class SubjectKeys {
      * @throws IllegalArgumentException if there is no such key
      */
     public SubjectDigests digests(String id) {
-        return keys.stream()
-                .filter(k -> k.id().equals(id))
-                .findFirst()
-                .map(k -> new SubjectDigests(Base64.getDecoder().decode(k.key())))
-                .orElseThrow(() -> new IllegalArgumentException("No digest key " + id));
+        SubjectDigests digests = opened.get(id);
+        if (digests == null) {
+            throw new IllegalArgumentException("No digest key " + id);
+        }
+        return digests;
     }
 
     /** What gateways are told of a subject. */
@@ -97,7 +106,7 @@ public class SubjectKeys {
         List<Kept> all = new ArrayList<>(keys);
         all.add(made);
         write(all);
-        keys = List.copyOf(all);
+        hold(all);
         return new Known(made.id(), made.made());
     }
 
