@@ -2,7 +2,6 @@ package cn.tiaoxi.platform.evidence;
 
 import cn.tiaoxi.contract.SubjectDigests;
 import cn.tiaoxi.contract.TraceRecord;
-import java.nio.ByteBuffer;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,11 +79,7 @@ class DeliveryStore {
         if (parts.length != 3) {
             throw new IllegalArgumentException("Digests of subjects have a key and a kind");
         }
-        long[] digests = SubjectDigests.read(parts[2]);
-        ByteBuffer bytes = ByteBuffer.allocate(digests.length * DIGEST_BYTES);
-        for (long digest : digests) {
-            bytes.putShort((short) (digest >>> Integer.SIZE)).putInt((int) digest);
-        }
+        byte[] digests = SubjectDigests.bytes(parts[2]);
         boolean part = record.action().equals(TraceRecord.SUBJECTS);
         return new MapSqlParameterSource()
                 .addValue("record", record.id())
@@ -100,9 +95,9 @@ class DeliveryStore {
                 .addValue("grant", detail.getOrDefault("grant", ""))
                 .addValue("key", parts[0])
                 .addValue("kind", parts[1])
-                .addValue("subjects", digests.length)
+                .addValue("subjects", digests.length / DIGEST_BYTES)
                 .addValue("subjectless", number(detail.get("subjectless")))
-                .addValue("digests", bytes.array());
+                .addValue("digests", digests);
     }
 
     private static long number(@Nullable String text) {

@@ -6,7 +6,6 @@ import cn.tiaoxi.lake.delivery.DeliveryIndex.Hit;
 import cn.tiaoxi.platform.border.Page;
 import cn.tiaoxi.platform.border.Slice;
 import cn.tiaoxi.platform.database.DataFolder;
-import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -16,11 +15,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +39,7 @@ class Deliveries implements DisposableBean {
 
     private final JdbcClient database;
     private final DataFolder data;
+    private final ReentrantLock filling = new ReentrantLock();
     private @Nullable DeliveryIndex open;
 
     Deliveries(JdbcClient database, DataFolder data) {
@@ -48,7 +50,16 @@ class Deliveries implements DisposableBean {
     private record Part(long id, byte[] digests) {}
 
     /** The index, with everything that has been read from the logs until now. */
-    synchronized DeliveryIndex index() {
+    DeliveryIndex index() {
+        filling.lock();
+        try {
+            return filled();
+        } finally {
+            filling.unlock();
+        }
+    }
+
+    private DeliveryIndex filled() {
         DeliveryIndex index = open;
         if (index == null) {
             index =
@@ -69,9 +80,17 @@ class Deliveries implements DisposableBean {
         return index;
     }
 
+    /** On a thread of its own: filled for the first time, it takes minutes. */
+    @Async
     @Scheduled(fixedDelayString = "PT30S", initialDelayString = "PT45S")
     void keepUp() {
-        index();
+        if (filling.tryLock()) {
+            try {
+                filled();
+            } finally {
+                filling.unlock();
+            }
+        }
     }
 
     private boolean takeUp(DeliveryIndex index) {
@@ -92,23 +111,12 @@ class Deliveries implements DisposableBean {
                 pairs ->
                         parts.forEach(
                                 part -> {
-                                    for (long digest : digests(part.digests())) {
+                                    for (long digest : SubjectDigests.read(part.digests())) {
                                         pairs.add(digest, part.id());
                                     }
                                 }),
                 parts.getLast().id());
         return parts.size() == AT_ONCE;
-    }
-
-    private static long[] digests(byte[] bytes) {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        long[] digests = new long[bytes.length * Byte.SIZE / SubjectDigests.BITS];
-        for (int i = 0; i < digests.length; i++) {
-            digests[i] =
-                    (long) (buffer.getShort() & 0xffff) << Integer.SIZE
-                            | buffer.getInt() & 0xffffffffL;
-        }
-        return digests;
     }
 
     private long last() {
@@ -291,11 +299,16 @@ class Deliveries implements DisposableBean {
     }
 
     @Override
-    public synchronized void destroy() {
-        DeliveryIndex index = open;
-        if (index != null) {
-            index.close();
-            open = null;
+    public void destroy() {
+        filling.lock();
+        try {
+            DeliveryIndex index = open;
+            if (index != null) {
+                index.close();
+                open = null;
+            }
+        } finally {
+            filling.unlock();
         }
     }
 }
