@@ -1,6 +1,5 @@
 package cn.tiaoxi.contract;
 
-import java.util.Map;
 import java.util.SortedMap;
 
 /** Texts by name as canonical JSON (RFC 8785): one and the same bytes for the same texts. */
@@ -15,12 +14,6 @@ public final class CanonicalJson {
      * @param members sorted as texts are by nature: by UTF-16 code units
      */
     public static byte[] of(SortedMap<String, String> members) {
-        JsonText json = new JsonText(USUAL_BYTES);
-        String before = "{";
-        for (Map.Entry<String, String> each : members.entrySet()) {
-            json.raw(before).string(each.getKey()).raw(":").string(each.getValue());
-            before = ",";
-        }
-        return json.raw(members.isEmpty() ? "{}" : "}").bytes();
+        return new JsonText(USUAL_BYTES).object(members).bytes();
     }
 }

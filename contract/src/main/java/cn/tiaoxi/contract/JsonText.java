@@ -2,6 +2,7 @@ package cn.tiaoxi.contract;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Builds JSON in UTF-8 of texts that are escaped as canonical JSON does (RFC 8785, section
@@ -47,6 +48,16 @@ final class JsonText {
         }
         bytes[length++] = '"';
         return this;
+    }
+
+    /** Adds an object of texts, in the order of the map. */
+    JsonText object(Map<String, String> members) {
+        String before = "{";
+        for (Map.Entry<String, String> each : members.entrySet()) {
+            raw(before).string(each.getKey()).raw(":").string(each.getValue());
+            before = ",";
+        }
+        return raw(members.isEmpty() ? "{}" : "}");
     }
 
     private void escaped(byte character) {

@@ -145,44 +145,23 @@ public record PolicySnapshot(
 
         /** The same whose rows leave digests in the trace, or do not. */
         public PublishedInterface withSubject(@Nullable SubjectRule rule) {
-            return new PublishedInterface(
-                    id,
-                    name,
-                    dataset,
-                    organisation,
-                    table,
-                    keys,
-                    fields,
-                    pageLimit,
-                    state,
-                    limits,
-                    upstream,
-                    ranges,
-                    exports,
-                    rule);
+            return with(ranges, exports, rule);
         }
 
         /** The same with ranges of keys. */
         public PublishedInterface withRanges(List<String> of) {
-            return new PublishedInterface(
-                    id,
-                    name,
-                    dataset,
-                    organisation,
-                    table,
-                    keys,
-                    fields,
-                    pageLimit,
-                    state,
-                    limits,
-                    upstream,
-                    of,
-                    exports,
-                    subject);
+            return with(of, exports, subject);
         }
 
         /** The same of which files may be made, or may not. */
         public PublishedInterface withExports(@Nullable ExportRule rule) {
+            return with(ranges, rule, subject);
+        }
+
+        private PublishedInterface with(
+                List<String> otherRanges,
+                @Nullable ExportRule otherExports,
+                @Nullable SubjectRule otherSubject) {
             return new PublishedInterface(
                     id,
                     name,
@@ -195,9 +174,9 @@ public record PolicySnapshot(
                     state,
                     limits,
                     upstream,
-                    ranges,
-                    rule,
-                    subject);
+                    otherRanges,
+                    otherExports,
+                    otherSubject);
         }
 
         /** An interface without ranges and exports. */

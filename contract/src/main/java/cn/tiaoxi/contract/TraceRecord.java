@@ -79,12 +79,7 @@ public record TraceRecord(
         JsonText json = new JsonText(USUAL_BYTES);
         json.raw("{\"action\":").string(action);
         json.raw(",\"actor\":").string(actor);
-        String before = ",\"detail\":{";
-        for (Map.Entry<String, String> each : detail.entrySet()) {
-            json.raw(before).string(each.getKey()).raw(":").string(each.getValue());
-            before = ",";
-        }
-        json.raw(detail.isEmpty() ? ",\"detail\":{}" : "}");
+        json.raw(",\"detail\":").object(detail);
         json.raw(",\"id\":").string(id);
         json.raw(",\"kind\":").string(kind.name());
         json.raw(",\"object\":").string(object);

@@ -193,28 +193,37 @@ public final class DeliveryIndex implements Closeable {
 
     /** Which of many digests were delivered to anybody. */
     public Set<Long> known(Set<Long> digests) {
+        return distinct("digest", digests);
+    }
+
+    /** The digests that some deliveries hold, each once. */
+    public Set<Long> digests(Set<Long> deliveries) {
+        return distinct("delivery", deliveries);
+    }
+
+    /** The digests of the pairs that have one of those values in a column. */
+    private Set<Long> distinct(String column, Set<Long> values) {
         List<FileList.Segment> segments = files.now().segments();
-        Set<Long> known = new HashSet<>();
-        if (segments.isEmpty() || digests.isEmpty()) {
-            return known;
+        Set<Long> digests = new HashSet<>();
+        if (segments.isEmpty() || values.isEmpty()) {
+            return digests;
         }
         try (Connection connection = engine.connect();
                 Statement statement = connection.createStatement()) {
             append(
                     connection,
                     statement,
-                    pairs -> digests.forEach(each -> pairs.add(each, 0)),
-                    "asked");
+                    pairs -> values.forEach(each -> pairs.add(each, 0)),
+                    "wanted");
             try (ResultSet rows =
                     statement.executeQuery(
-                            "SELECT DISTINCT p.digest FROM "
-                                    + parquet(segments)
-                                    + " p JOIN asked a ON a.digest = p.digest")) {
+                            "SELECT DISTINCT p.digest FROM %s p JOIN wanted w ON w.digest = p.%s"
+                                    .formatted(parquet(segments), column))) {
                 while (rows.next()) {
-                    known.add(rows.getLong(1));
+                    digests.add(rows.getLong(1));
                 }
             }
-            return known;
+            return digests;
         } catch (SQLException e) {
             throw failed(e);
         }
@@ -290,38 +299,6 @@ public final class DeliveryIndex implements Closeable {
         public Received {
             hits = List.copyOf(hits);
             subjects = Map.copyOf(subjects);
-        }
-    }
-
-    /**
-     * The digests that some deliveries hold, each once.
-     *
-     * @param deliveries identifiers
-     * @param taker takes each digest
-     */
-    public void digests(Set<Long> deliveries, java.util.function.LongConsumer taker) {
-        List<FileList.Segment> segments = files.now().segments();
-        if (segments.isEmpty() || deliveries.isEmpty()) {
-            return;
-        }
-        try (Connection connection = engine.connect();
-                Statement statement = connection.createStatement()) {
-            append(
-                    connection,
-                    statement,
-                    pairs -> deliveries.forEach(each -> pairs.add(each, 0)),
-                    "chosen");
-            try (ResultSet rows =
-                    statement.executeQuery(
-                            "SELECT DISTINCT p.digest FROM "
-                                    + parquet(segments)
-                                    + " p JOIN chosen s ON s.digest = p.delivery")) {
-                while (rows.next()) {
-                    taker.accept(rows.getLong(1));
-                }
-            }
-        } catch (SQLException e) {
-            throw failed(e);
         }
     }
 

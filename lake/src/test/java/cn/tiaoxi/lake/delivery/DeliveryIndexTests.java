@@ -149,11 +149,8 @@ class DeliveryIndexTests {
         add(1, 5, 6);
         add(2, 6, 7);
         add(3, 8);
-        Set<Long> digests = new HashSet<>();
 
-        index.digests(Set.of(1L, 2L), digests::add);
-
-        assertThat(digests).isEqualTo(Set.of(5L, 6L, 7L));
+        assertThat(index.digests(Set.of(1L, 2L))).isEqualTo(Set.of(5L, 6L, 7L));
         assertThat(List.of(index.indexed())).containsExactly(3L);
     }
 

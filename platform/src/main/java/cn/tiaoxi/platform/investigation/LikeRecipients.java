@@ -9,7 +9,6 @@ import cn.tiaoxi.platform.investigation.Deliveries.Recipients;
 import cn.tiaoxi.platform.sharing.Subject;
 import cn.tiaoxi.platform.sharing.SubjectKeys;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -63,8 +62,7 @@ final class LikeRecipients {
         if (read == null) {
             return List.<double[]>of(uniform);
         }
-        Set<Long> digests = new HashSet<>();
-        index.digests(recipients.to(Integer.parseInt(recipient.id())), digests::add);
+        Set<Long> digests = index.digests(recipients.to(Integer.parseInt(recipient.id())));
         return Stream.concat(
                         Stream.of(uniform), read.shares(rows.known(), digests::contains).stream())
                 .toList();

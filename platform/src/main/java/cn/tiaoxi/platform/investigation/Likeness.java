@@ -71,11 +71,6 @@ final class Likeness {
         }
     }
 
-    /** How many rows of the dataset there were. */
-    long seen() {
-        return seen;
-    }
-
     /**
      * The shares for one recipient.
      *

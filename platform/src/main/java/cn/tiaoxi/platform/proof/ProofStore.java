@@ -54,42 +54,36 @@ class ProofStore {
     Page<Happening> happenings(Filter filter, Slice slice) {
         Condition condition = new Condition(filter);
         condition.search("actor || ' ' || action || ' ' || object");
-        return page(
-                HAPPENINGS,
-                "*",
-                condition,
-                slice,
-                this::toHappening,
-                Happening::time,
-                Happening::id);
+        return page(HAPPENINGS, "*", condition, slice, rows::read, Happening::time, Happening::id);
     }
 
     Optional<Happening> happening(String id) {
         return database.sql("SELECT * FROM " + HAPPENINGS + " WHERE record::text = :id")
                 .param("id", id)
-                .query(this::toHappening)
+                .query(rows::read)
                 .optional();
     }
 
     List<Happening> ofRequest(String id) {
-        return database.sql(
-                        "SELECT * FROM "
-                                + HAPPENINGS
-                                + " WHERE object = 'request:' || :id OR record IN"
-                                + " (SELECT record FROM published.call WHERE request = :id)"
-                                + " ORDER BY time, record LIMIT 2000")
-                .param("id", id)
-                .query(this::toHappening)
-                .list();
+        return oldestFirst(
+                "object = 'request:' || :of OR record IN"
+                        + " (SELECT record FROM published.call WHERE request = :of)",
+                id);
     }
 
     List<Happening> doneTo(String object) {
+        return oldestFirst("object = :of", object);
+    }
+
+    private List<Happening> oldestFirst(String condition, String of) {
         return database.sql(
                         "SELECT * FROM "
                                 + HAPPENINGS
-                                + " WHERE object = :object ORDER BY time, record LIMIT 2000")
-                .param("object", object)
-                .query(this::toHappening)
+                                + " WHERE "
+                                + condition
+                                + " ORDER BY time, record LIMIT 2000")
+                .param("of", of)
+                .query(rows::read)
                 .list();
     }
 
@@ -228,10 +222,6 @@ class ProofStore {
             sql.append(" AND ").append(condition);
             parameters.put(name, value);
         }
-    }
-
-    private Happening toHappening(ResultSet row, int number) throws SQLException {
-        return rows.read(row, number);
     }
 
     private static Call toCall(ResultSet row, int number) throws SQLException {
