@@ -131,8 +131,7 @@ class FlipTests {
                                     assertThat(e.code())
                                             .isIn(
                                                     TraceException.Code.KEY_MISMATCH,
-                                                    TraceException.Code.MALFORMED,
-                                                    TraceException.Code.UNREACHABLE))
+                                                    TraceException.Code.MALFORMED))
                     .hasMessageContaining(folder.toString());
         }
         Files.write(file, sound);
