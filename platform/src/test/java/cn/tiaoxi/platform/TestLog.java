@@ -16,9 +16,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.springframework.util.FileSystemUtils;
 
 /** A real log that a gateway could have written, where the platform can read it. */
-public final class TestLog {
+public final class TestLog implements AutoCloseable {
+    private final Path folder;
+    private final HttpServer server;
     private final TraceLog log;
     private final String origin;
     private final Logs logs;
@@ -28,10 +31,10 @@ public final class TestLog {
         this.logs = logs;
         this.origin = "gateway.test/" + UUID.randomUUID();
         try {
-            Path folder = Files.createTempDirectory("tiaoxi-violation-test").toRealPath();
+            this.folder = Files.createTempDirectory("tiaoxi-log-test").toRealPath();
             NoteSigner signer = NoteSigner.generate(origin);
             this.log = TraceLog.open(folder.resolve("trace"), signer, TraceLog.Settings.DEFAULT);
-            HttpServer server =
+            this.server =
                     SimpleFileServer.createFileServer(
                             new InetSocketAddress("127.0.0.1", 0),
                             folder,
@@ -123,5 +126,12 @@ public final class TestLog {
                                 .orElseThrow()
                                 .size(),
                 seen -> seen >= size);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop(0);
+        log.close();
+        FileSystemUtils.deleteRecursively(folder);
     }
 }

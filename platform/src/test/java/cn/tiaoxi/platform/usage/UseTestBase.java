@@ -4,7 +4,6 @@ import cn.tiaoxi.platform.Visitor;
 import cn.tiaoxi.platform.Visitors;
 import cn.tiaoxi.platform.evidence.Logs;
 import cn.tiaoxi.platform.sharing.TestGrants;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -91,14 +90,10 @@ abstract class UseTestBase {
     }
 
     static synchronized TestGateway gateway(Logs logs) {
-        try {
-            if (opened == null) {
-                opened = new TestGateway(logs);
-            }
-            return opened;
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        if (opened == null) {
+            opened = new TestGateway(logs);
         }
+        return opened;
     }
 
     TestGateway gateway() {
