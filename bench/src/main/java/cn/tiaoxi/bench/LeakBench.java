@@ -36,6 +36,8 @@ import tools.jackson.databind.JsonNode;
  * reads the gateways' logs.
  */
 public final class LeakBench {
+    static final int DELIVERIES = 1_000_000;
+    static final int QUICK_DELIVERIES = 50_000;
     private static final int PEOPLE = 3_400_000;
     private static final int RECIPIENTS = 1_000;
     private static final int POOL = 40_000;
@@ -55,7 +57,7 @@ public final class LeakBench {
     /** Runs the benchmark. */
     public static void main(String[] arguments) throws Exception {
         boolean quick = List.of(arguments).contains("--quick");
-        Map<String, Double> figures = run(quick ? 50_000 : 1_000_000);
+        Map<String, Double> figures = run(quick ? QUICK_DELIVERIES : DELIVERIES);
         System.out.printf(
                 Locale.ROOT,
                 "{\"who_received_s\":%.3f,\"leak_s\":%.2f,\"index_s\":%.1f}%n",

@@ -79,7 +79,12 @@ public final class TraceBench {
                 bytes,
                 TraceLimits.CORES);
         bench.go(4);
-        bench.report(bytes);
+        bench.report(
+                bytes,
+                only.isEmpty()
+                        ? LeakBench.run(
+                                quick ? LeakBench.QUICK_DELIVERIES : LeakBench.DELIVERIES)
+                        : Map.of());
     }
 
     private static String option(List<String> options, String name, Object otherwise) {
@@ -138,7 +143,7 @@ public final class TraceBench {
         return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
     }
 
-    private void report(int bytes) {
+    private void report(int bytes, Map<String, Double> asked) {
         samples.forEach(
                 (row, measured) -> {
                     System.out.printf("%-16s", row);
@@ -182,6 +187,8 @@ public final class TraceBench {
         put(figures, "verify_ratio_to_hash", verified / median("hash_all", "per_s"), 3);
         put(figures, "verify_ratio_to_tree_hash", verified / median("tree_hash_all", "per_s"), 3);
         put(figures, "verify_peak_heap_mb", median("verify", "peak_heap_mb"), 0);
+        put(figures, "who_received_s", asked.getOrDefault("who_received_s", Double.NaN), 3);
+        put(figures, "leak_s", asked.getOrDefault("leak_s", Double.NaN), 2);
         Figures.print(figures);
     }
 

@@ -11,6 +11,7 @@ import cn.tiaoxi.trace.HttpTileSource;
 import cn.tiaoxi.trace.LastingLog;
 import cn.tiaoxi.trace.NoteVerifier;
 import cn.tiaoxi.trace.SignedNote;
+import cn.tiaoxi.trace.Tile;
 import cn.tiaoxi.trace.TileSource;
 import cn.tiaoxi.trace.TlogProof;
 import cn.tiaoxi.trace.TraceException;
@@ -201,12 +202,18 @@ public class Logs {
     }
 
     /**
-     * Entries of one log with proofs that lead to the same checkpoint, in the order asked for.
+     * Entries of one log with proofs that lead to the same checkpoint, in the order asked for: to
+     * the newest that witnesses cosigned if it covers all, else to the newest.
      *
-     * @param indexes below the log's size
+     * @param indexes below the log's size, not empty
      */
     public List<Attested> attest(String origin, List<Long> indexes) {
-        TraceReader reader = reader(origin);
+        long last = indexes.stream().mapToLong(Long::longValue).max().orElseThrow();
+        TraceReader reader =
+                cosigned(origin)
+                        .filter(note -> Checkpoint.parse(note.text()).size() > last)
+                        .map(note -> reader(origin, note))
+                        .orElseGet(() -> reader(origin));
         reader.refresh();
         String key =
                 origin.equals(own.log().checkpoint().origin())
@@ -259,14 +266,31 @@ public class Logs {
         }
     }
 
+    /** A reader of the tree that a note of a log signs. */
+    private TraceReader reader(String origin, SignedNote note) {
+        boolean mine = origin.equals(own.log().checkpoint().origin());
+        TileSource tiles = mine ? ownTiles() : source(store.followed(origin).orElseThrow());
+        NoteVerifier key =
+                mine
+                        ? own.log().verifier()
+                        : NoteVerifier.parse(store.followed(origin).orElseThrow().key());
+        return new TraceReader(
+                path ->
+                        path.equals(Tile.CHECKPOINT)
+                                ? Optional.of(note.encode())
+                                : tiles.fetch(path),
+                key,
+                null);
+    }
+
+    private TileSource ownTiles() {
+        return new ArchivedTileSource(new FolderTileSource(own.log().folder()), archive.folder());
+    }
+
     private TraceReader reader(String origin) {
         if (origin.equals(own.log().checkpoint().origin())) {
             return new TraceReader(
-                    new ArchivedTileSource(
-                            new FolderTileSource(own.log().folder()), archive.folder()),
-                    own.log().verifier(),
-                    List.of(keys.national()),
-                    null);
+                    ownTiles(), own.log().verifier(), List.of(keys.national()), null);
         }
         return reader(store.followed(origin).orElseThrow());
     }

@@ -16,6 +16,7 @@ import cn.tiaoxi.platform.evidence.Logs;
 import cn.tiaoxi.platform.sharing.SubjectKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -624,6 +625,12 @@ class InvestigationTests {
                         answer -> answer.status() == 200);
         Path folder = unpacked(ofCall.bytes());
         assertThat(Files.readString(folder.resolve("records/0001.json"))).contains("call-one");
+        assertThat(
+                        Waiting.until(
+                                "a checkpoint that the platform has cosigned",
+                                () -> signatures("call-one", log.origin()),
+                                signatures -> signatures >= 2))
+                .isGreaterThanOrEqualTo(2);
         assertThat(officer().get("/api/v1/trace/package").status()).isEqualTo(400);
         assertThat(officer().get("/api/v1/trace/package?record=" + UUID.randomUUID()).code())
                 .isEqualTo("RECORD_NOT_FOUND");
@@ -633,5 +640,19 @@ class InvestigationTests {
                 visitors.person("zhang.min")
                         .get("/api/v1/trace/package?investigation=" + UUID.randomUUID());
         assertThat(others.status()).isEqualTo(403);
+    }
+
+    /** How many have signed the checkpoint in the evidence of a call. */
+    private long signatures(String call, String origin) {
+        try {
+            Path folder = unpacked(officer().get("/api/v1/trace/package?request=" + call).bytes());
+            String name = origin.replaceAll("[^A-Za-z0-9.-]", "_");
+            return Files.readString(folder.resolve("checkpoints/" + name + ".txt"))
+                    .lines()
+                    .filter(line -> line.startsWith("— "))
+                    .count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
