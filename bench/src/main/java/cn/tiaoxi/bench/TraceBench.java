@@ -82,8 +82,7 @@ public final class TraceBench {
         bench.report(
                 bytes,
                 only.isEmpty()
-                        ? LeakBench.run(
-                                quick ? LeakBench.QUICK_DELIVERIES : LeakBench.DELIVERIES)
+                        ? LeakBench.run(quick ? LeakBench.QUICK_DELIVERIES : LeakBench.DELIVERIES)
                         : Map.of());
     }
 
