@@ -9,6 +9,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,9 +93,22 @@ final class HttpServer implements AutoCloseable {
         listening.forEach(each -> each.close().syncUninterruptibly());
         routes.beginClosing();
         pipelines.goAway();
+        finishTasks();
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (routes.underWay() > 0 && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    /**
+     * Waits until each loop has done what it was told so far: a loop that ends closes its
+     * connections before it looks at its tasks, and nobody would be told to go away.
+     */
+    private void finishTasks() {
+        for (EventExecutor loop : loops) {
+            if (!loop.isShuttingDown()) {
+                loop.submit(() -> {}).syncUninterruptibly();
+            }
         }
     }
 
