@@ -4,7 +4,7 @@ import type { Finding, LeakResult, Verdict } from '@/features/investigation/type
 import { chanceOf, isOpen, isUnderWay, leadOf, lookOf, lookOfVerdict, STATES, stepsOf } from '@/features/investigation/words'
 
 function finding(names: string[], verdict: Verdict): Finding {
-  return { recipients: names.map((name) => ({ id: name, name, organisation: { code: '', name: '' } })), rows: 10, received: 20, weight: 0.5, gain: 9, chance: 1e-12, verdict, deliveries: 1 }
+  return { recipients: names.map((name) => ({ id: name, name, organisation: { code: '', name: '' } })), rows: 10, received: 20, weight: 0.5, gain: 9, chance: 1e-12, verdict, deliveries: 1, marks: [] }
 }
 const result = (...findings: Finding[]): LeakResult => ({ rows: 1, faulty: 0, examined: 1, keyColumn: '', kind: '', direct: 0, linked: 0, population: 1, findings })
 

@@ -491,7 +491,11 @@ export interface ExportRule {
   keptHours: number
   /** Whether all rows may be asked for, without a key. */
   whole: boolean
+  /** What tells one recipient's file from another's. */
+  marks?: DeliveryMark[]
 }
+
+export type DeliveryMark = 'CANARIES' | 'ORDER' | 'SPELLING'
 
 /** A file that a caller ordered from a gateway. */
 export interface MadeFile {

@@ -56,6 +56,9 @@ export const zh = {
     ungraded: '{n} 列尚未确认级别，不能选用：{labels}。', reserved: '“{name}”是保留名，不能作查询键', unpublished: '数据集尚未发布，发布之后才能生成接口。', grade: '去定级', sum: '返回 {n} 个字段，整体级别', about: '接口信息', nameHelp: '申请的人看到的名字，写明能查什么。',
     idHelp: '出现在调用地址里，只用小写字母、数字、连字符；不填则自动生成。', slug: '小写字母开头，3 至 40 位小写字母、数字、连字符，末尾不能是连字符', limitHelp: '一次调用最多返回多少行，1 至 1000。', limitRange: '请填 1 至 1000 之间的整数',
     files: '导出文件', filesHelp: '允许后，获准的调用方可以把大批量结果生成文件取走；不允许时只能逐次调用。', allowFiles: '允许把结果导出为文件', mostRows: '每个文件最多行数', keptHours: '保存小时数', wholeFiles: '允许不带查询键，导出全部行', rowsRange: '请填 1 至 10000000 之间的整数', hoursRange: '请填 1 至 672 之间的整数',
+    marks: '收件方标记', marksHelp: '即使两个调用方取走同样的行，泄露的文件也能指认出自谁。标记由密钥生成，旁人看不出、仿不了。选用后，文件的每一行都会在存证中留下摘要。',
+    mark: { ORDER: '行的次序', SPELLING: '数字和括号的全角半角', CANARIES: '虚构的主体' },
+    markHelp: { ORDER: '每 500 行之内次序打乱，内容不变。', SPELLING: '地址等中文文本里的数字和括号写成全角或半角，读起来一样；查询条件、主体标识和脱敏字段不动。按文本精确比对的程序会受影响。', CANARIES: '每 250 行混入一行不存在的人或单位，标识格式正确但从未发放。统计会有千分之四的偏差，请先与调用方说明；只适用于以居民身份证号或统一社会信用代码为主体的数据。' },
   },
   step: { file: '选择文件', check: '核对内容', columns: '核对各列', target: '选择去向', load: '装载', back: '上一步', toColumns: '内容无误，核对各列', toTarget: '列已核对，选择去向' },
   upload: {
@@ -143,6 +146,9 @@ export const en: typeof zh = {
     ungraded: 'One column has no confirmed grade and cannot be used: {labels}. | {n} columns have no confirmed grade and cannot be used: {labels}.', reserved: '“{name}” is a reserved name and cannot be a key', unpublished: 'The dataset is not published yet; an interface needs it to be.', grade: 'Grade them', sum: 'Returns {n} fields, graded', about: 'About the interface', nameHelp: 'What those who ask will read: say what can be looked up.',
     idHelp: 'Stands in the address: small letters, digits, hyphens. Left empty, one is made.', slug: 'A small letter first, 3 to 40 small letters, digits or hyphens, no hyphen at the end', limitHelp: 'How many rows one call gives at most, 1 to 1000.', limitRange: 'A whole number from 1 to 1000',
     files: 'Files', filesHelp: 'Callers who are granted it may have large answers made into a file; otherwise they call again and again.', allowFiles: 'Allow answers to be made into files', mostRows: 'Rows of a file at most', keptHours: 'Hours a file is kept', wholeFiles: 'Also all rows, without a key', rowsRange: 'A whole number from 1 to 10,000,000', hoursRange: 'A whole number from 1 to 672',
+    marks: 'Marks of the recipient', marksHelp: 'Even if two callers receive the same rows, a leaked file tells whose it was. Marks are drawn with a secret key; nobody else can see or forge them. Each row of the file then leaves a digest in the trace.',
+    mark: { ORDER: 'Order of rows', SPELLING: 'Width of digits and brackets', CANARIES: 'Invented subjects' },
+    markHelp: { ORDER: 'Within every 500 rows the order is drawn; the content stays.', SPELLING: 'Digits and brackets in addresses and other Chinese text are written in full or half width and read the same. Keys, subjects and masked fields are left alone. Programs that compare such text exactly are affected.', CANARIES: 'One row in 250 is about a person or company that does not exist, with a well-formed identifier that was never issued. Counts are off by 0.4 %, so tell the callers. Only for data about residents or companies by their national identifiers.' },
   },
   step: { file: 'Choose a file', check: 'Check the content', columns: 'Check the columns', target: 'Choose the target', load: 'Load', back: 'Back', toColumns: 'Content is right, check the columns', toTarget: 'Columns are right, choose the target' },
   upload: {

@@ -69,7 +69,7 @@ export const zh = {
   figure: { title: '比对了什么', rows: '文件的行数', faulty: '读不出的行', examined: '比对的行', direct: '由“{column}”列认出', noColumn: '由标识列认出（文件没有）', linked: '由其他字段认出', population: '数据集的主体总数' },
   finding: {
     title: '接收方，按解释程度排列', help: '横条是认得出的行中，由该接收方解释的比例。', none: '没有接收方收到过文件里的行', noneHint: '文件可能出自数据来源单位、开始留下摘要之前的交付，或其他数据集。',
-    tie: '这 {n} 个接收方收到的行相同，无法区分。', rows: '收到文件里的', rowsOf: '{rows} / {examined} 行', received: '共收到', receivedOf: '{received} / {population} 个主体', chance: '无辜而巧合的可能',
+    tie: '这 {n} 个接收方收到的行相同，无法区分。', marks: '文件带有交付给它的标记', file: '交付的文件 {export}：', canaries: '虚构主体 {n} 个', order: '行序 {of} 对中 {n} 对相符', spelling: '全角半角 {of} 处中 {n} 处相符', byChance: '巧合的可能：{chance}', rows: '收到文件里的', rowsOf: '{rows} / {examined} 行', received: '共收到', receivedOf: '{received} / {population} 个主体', chance: '无辜而巧合的可能',
     deliveries: '查看给 {name} 的交付', more: '显示全部 {n} 项', fewer: '收起',
   },
   delivery: {
@@ -157,7 +157,7 @@ export const en: typeof zh = {
   figure: { title: 'What was compared', rows: 'Rows of the file', faulty: 'Unreadable rows', examined: 'Rows compared', direct: 'Told by column “{column}”', noColumn: 'Told by an identifier (the file has none)', linked: 'Linked by other values', population: 'Subjects of the dataset' },
   finding: {
     title: 'Recipients, the best explanation first', help: 'The bar is the share of the rows that can be told which this recipient explains.', none: 'No recipient received rows of the file', noneHint: 'The file may come from the data’s owner, from deliveries before digests were kept, or from another dataset.',
-    tie: 'These {n} recipients received the same rows and cannot be told apart.', rows: 'Received of the file', rowsOf: '{rows} of {examined} rows', received: 'Received in all', receivedOf: '{received} of {population} subjects', chance: 'Chance, if innocent',
+    tie: 'These {n} recipients received the same rows and cannot be told apart.', marks: 'The file bears marks of what it was given', file: 'Delivered file {export}:', canaries: '{n} invented subjects', order: '{n} of {of} pairs of rows in its order', spelling: '{n} of {of} texts in its width', byChance: 'by chance: {chance}', rows: 'Received of the file', rowsOf: '{rows} of {examined} rows', received: 'Received in all', receivedOf: '{received} of {population} subjects', chance: 'Chance, if innocent',
     deliveries: 'Deliveries to {name}', more: 'Show all {n}', fewer: 'Show fewer',
   },
   delivery: {

@@ -15,6 +15,20 @@ export interface Recipient extends Named {
 }
 
 /** What is found about recipients that cannot be told apart; usually one. */
+/** A delivered file whose marks the leaked file bears. */
+export interface Marked {
+  export: string
+  /** How many of its invented subjects are in the leaked file. */
+  canaries: number
+  /** Pairs of rows whose order its draw decided, and how many stand so. */
+  pairs: number
+  inOrder: number
+  /** Texts whose width its draw decided, and how many have it. */
+  texts: number
+  asSpelled: number
+  chance: number
+}
+
 export interface Finding {
   recipients: Recipient[]
   /** How many of the examined rows they received. */
@@ -28,6 +42,7 @@ export interface Finding {
   chance: number
   verdict: Verdict
   deliveries: number
+  marks: Marked[]
 }
 
 /** What a leaked file says of its source. */

@@ -42,7 +42,7 @@ export const zh = {
   },
   files: {
     title: '导出文件', ask: '还要把结果导出为文件', askHelp: '含 L3 及以上字段的，一律由人审批。', asked: '要求把结果导出为文件', grant: '允许导出为文件', grantHelp: '文件由网关按授权的字段和脱敏生成，加密存放，到期删除。',
-    rule: '每个文件最多 {rows} 行，保存 {hours} 小时。', ruleWhole: '每个文件最多 {rows} 行，保存 {hours} 小时，可以导出全部行。', may: '允许', mayNot: '不允许', ordered: '下单', stands: '状态', format: '格式', rows: '行数', size: '大小', expires: '到期', downloads: '取走次数',
+    rule: '每个文件最多 {rows} 行，保存 {hours} 小时。', ruleWhole: '每个文件最多 {rows} 行，保存 {hours} 小时，可以导出全部行。', marked: '文件带收件方标记：{marks}。', and: '、', mark: { ORDER: '行序', SPELLING: '全角半角', CANARIES: '虚构主体（约千分之四）' }, may: '允许', mayNot: '不允许', ordered: '下单', stands: '状态', format: '格式', rows: '行数', size: '大小', expires: '到期', downloads: '取走次数',
     none: '还没有导出过', noneHint: '调用方按接口页“示例”里的步骤下单。', state: { WAITING: '排队', RUNNING: '生成中', READY: '可取', FAILED: '失败', EXPIRED: '已过期', DELETED: '已删除' },
   },
   tab: { overview: '概况', document: '接口文档', samples: '调用示例', try: '试一试' },
@@ -160,7 +160,7 @@ export const en: typeof zh = {
   },
   files: {
     title: 'Files', ask: 'Answers are to be made into files too', askHelp: 'With fields at L3 or above a person always decides.', asked: 'Answers are to be made into files', grant: 'Allow files', grantHelp: 'Gateways make them with the granted fields and masks, keep them encrypted and remove them when their time is over.',
-    rule: 'At most {rows} rows a file, kept for {hours} hours.', ruleWhole: 'At most {rows} rows a file, kept for {hours} hours, also of all rows.', may: 'Allowed', mayNot: 'Not allowed', ordered: 'Ordered', stands: 'State', format: 'Format', rows: 'Rows', size: 'Size', expires: 'Ends', downloads: 'Fetched',
+    rule: 'At most {rows} rows a file, kept for {hours} hours.', ruleWhole: 'At most {rows} rows a file, kept for {hours} hours, also of all rows.', marked: ' Files bear marks of the recipient: {marks}.', and: ', ', mark: { ORDER: 'order of rows', SPELLING: 'width of digits', CANARIES: 'invented subjects (0.4 %)' }, may: 'Allowed', mayNot: 'Not allowed', ordered: 'Ordered', stands: 'State', format: 'Format', rows: 'Rows', size: 'Size', expires: 'Ends', downloads: 'Fetched',
     none: 'No files yet', noneHint: 'Callers order them as the samples of the interface show.', state: { WAITING: 'Waiting', RUNNING: 'Being made', READY: 'Ready', FAILED: 'Failed', EXPIRED: 'Ended', DELETED: 'Deleted' },
   },
   tab: { overview: 'Overview', document: 'Document', samples: 'Samples', try: 'Try it' },

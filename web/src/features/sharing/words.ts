@@ -25,12 +25,13 @@ export function requestOf(grant: Grant): { id: string; name: string } | undefine
   return { id: request.id, name: 'title' in request ? request.title : request.name }
 }
 
-/** How many calls are allowed, in a sentence. */
 /** What may be made into files, in a sentence. */
 export function filesText(t: ComposerTranslation, rule: ExportRule): string {
-  return t(rule.whole ? 'sharing.files.ruleWhole' : 'sharing.files.rule', { rows: formatNumber(rule.mostRows), hours: formatNumber(rule.keptHours) })
+  const files = t(rule.whole ? 'sharing.files.ruleWhole' : 'sharing.files.rule', { rows: formatNumber(rule.mostRows), hours: formatNumber(rule.keptHours) })
+  return rule.marks?.length ? files + t('sharing.files.marked', { marks: rule.marks.map((mark) => t(`sharing.files.mark.${mark}`)).join(t('sharing.files.and')) }) : files
 }
 
+/** How many calls are allowed, in a sentence. */
 export function quotaText(t: ComposerTranslation, of: { perSecond: number; perDay: number; inAll?: number | null }): string {
   const words = { second: formatNumber(of.perSecond), day: formatNumber(of.perDay) }
   return of.inAll ? t('sharing.word.quotaInAll', { ...words, all: formatNumber(of.inAll) }) : t('sharing.word.quota', words)

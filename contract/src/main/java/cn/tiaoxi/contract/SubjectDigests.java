@@ -24,8 +24,10 @@ public final class SubjectDigests {
     private static final int BYTES = BITS / Byte.SIZE;
 
     private static final String PURPOSE = "tiaoxi subject digest v1";
+    private static final String MARKS = "tiaoxi delivery marks v1";
 
     private final HmacSha256 mac;
+    private final MarkSeeds marks;
 
     /**
      * @param key 32 secret bytes
@@ -35,6 +37,12 @@ public final class SubjectDigests {
             throw new IllegalArgumentException("A digest key has 32 bytes, not " + key.length);
         }
         this.mac = new HmacSha256(key);
+        this.marks = new MarkSeeds(mac.of(MARKS));
+    }
+
+    /** What files are marked by, under a key derived from this one. */
+    public MarkSeeds marks() {
+        return marks;
     }
 
     /**

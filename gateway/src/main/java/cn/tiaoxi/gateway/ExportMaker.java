@@ -123,7 +123,7 @@ final class ExportMaker {
                     return false;
                 }
                 writer.write(rows.lines(portion.get(), PORTION));
-                noteSubjects(export, rows.subjects(), !rows.hasNext());
+                noteSubjects(export, rows);
                 if (System.nanoTime() - noted > PROGRESS_NANOS) {
                     noted = System.nanoTime();
                     requireWanted(store.progress(export, rows.count(), writer.bytes()));
@@ -166,17 +166,24 @@ final class ExportMaker {
     }
 
     /** What a file holds of whom is durable before the file can be fetched. */
-    private void noteSubjects(Export export, @Nullable RowSubjects subjects, boolean last)
-            throws InterruptedException {
-        if (subjects == null || subjects.isEmpty() || !(last || subjects.isFull())) {
+    private void noteSubjects(Export export, ExportRows rows) throws InterruptedException {
+        RowSubjects subjects = rows.subjects();
+        if (subjects == null || subjects.isEmpty() || rows.hasNext() && !subjects.isFull()) {
             return;
         }
         Map<String, String> detail = facts(export);
         detail.put("attempt", Integer.toString(export.attempt()));
         detail.put("subjects", subjects.noted());
         detail.put("subjectless", Long.toString(subjects.without()));
+        RowMarks marks = rows.marks();
+        if (marks != null) {
+            marks.note(detail);
+        }
         answer(trace.append(record(export, TraceRecord.SUBJECTS, null, detail)));
         subjects.clear();
+        if (marks != null) {
+            marks.clear();
+        }
     }
 
     private static void requireWanted(boolean wanted) {

@@ -24,15 +24,18 @@ final class ExportRows {
     private final Export export;
     private final ExportTerms terms;
     private final @Nullable RowSubjects subjects;
+    private final @Nullable RowMarks marks;
     private final List<Query> parts;
     private int part;
     private long after = Long.MIN_VALUE;
+    private long found;
     private long count;
 
     ExportRows(Export export, Wanted wanted, ExportTerms terms) {
         this.export = export;
         this.terms = terms;
         this.subjects = terms.served().subjects();
+        this.marks = RowMarks.of(export, terms);
         this.parts = parts(wanted.query(terms.served(), terms.grant()));
     }
 
@@ -69,7 +72,7 @@ final class ExportRows {
         return part < parts.size();
     }
 
-    /** Rows so far. */
+    /** Rows of the file so far, invented ones among them. */
     long count() {
         return count;
     }
@@ -79,6 +82,11 @@ final class ExportRows {
      */
     @Nullable RowSubjects subjects() {
         return subjects;
+    }
+
+    /** What marks the rows; null for nothing. */
+    @Nullable RowMarks marks() {
+        return marks;
     }
 
     /** What to ask the database next. */
@@ -101,44 +109,54 @@ final class ExportRows {
      *
      * @throws RefusedException EXPORT_TOO_LARGE
      */
-    byte[] lines(RowSet<Row> found, int limit) {
+    byte[] lines(RowSet<Row> portion, int limit) {
         List<Row> rows = new ArrayList<>(limit);
-        for (Row row : found) {
+        for (Row row : portion) {
             if (rows.size() == limit) {
                 break;
             }
             rows.add(row);
         }
-        if (rows.size() < found.size()) {
+        if (rows.size() < portion.size()) {
             after = rows.getLast().getLong(0);
         } else {
             part++;
             after = Long.MIN_VALUE;
         }
-        count += rows.size();
+        found += rows.size();
         long most = terms.rule().mostRows();
-        if (count > most) {
+        if (found > most) {
             throw new RefusedException(Refusal.EXPORT_TOO_LARGE, Long.toString(most));
         }
-        if (subjects != null) {
-            rows.forEach(row -> subjects.add(row.getValue(export.fields().size() + 1)));
+        List<ExportLine> lines = rows.stream().map(this::line).toList();
+        if (marks != null) {
+            lines = marks.mark(lines);
         }
-        return lines(rows);
+        count += lines.size();
+        if (subjects != null) {
+            lines.forEach(line -> subjects.add(line.subject()));
+        }
+        return written(lines);
     }
 
-    private byte[] lines(List<Row> rows) {
+    private ExportLine line(Row row) {
+        Object subject = subjects == null ? null : row.getValue(export.fields().size() + 1);
+        return new ExportLine(i -> row.getValue(i + 1), subject, false);
+    }
+
+    private byte[] written(List<ExportLine> rows) {
         Map<String, Mask> masks = terms.grant().masks();
         return switch (export.format()) {
             case CSV -> {
                 StringBuilder text = new StringBuilder(1 << 14);
-                rows.forEach(row -> RowText.csv(text, row, export.fields(), masks));
+                rows.forEach(row -> RowText.csv(text, row.values(), export.fields(), masks));
                 yield text.toString().getBytes(StandardCharsets.UTF_8);
             }
             case NDJSON -> {
                 ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 14);
-                for (Row row : rows) {
+                for (ExportLine row : rows) {
                     try (JsonGenerator json = Wire.JSON.createGenerator(bytes)) {
-                        RowText.json(json, row, export.fields(), masks);
+                        RowText.json(json, row.values(), export.fields(), masks);
                     }
                     bytes.write('\n');
                 }

@@ -85,7 +85,7 @@ record Page(byte[] body, int rows, String rowNumbers, @Nullable RowSubjects subj
             if (count == query.limit() || bytes.size() > MOST_BYTES) {
                 break;
             }
-            RowText.json(json, row, query.fields(), grant.masks());
+            RowText.json(json, i -> row.getValue(i + 1), query.fields(), grant.masks());
             ranges.add(row.getLong(0));
             if (subjects != null) {
                 subjects.add(row.getValue(query.fields().size() + 1));

@@ -22,13 +22,18 @@ final class RowSubjects {
 
     /** Takes up a row whose subject is that; one without a subject is counted. */
     void add(@Nullable Object subject) {
-        String value = subject == null ? "" : SubjectDigests.normal(RowText.plain(subject));
+        String value = normal(subject);
         if (value.isEmpty()) {
             without++;
             return;
         }
         SubjectDigests.write(text, digests.digest(rule.kind(), value));
         count++;
+    }
+
+    /** A subject in one spelling; empty where a row names none. */
+    static String normal(@Nullable Object subject) {
+        return subject == null ? "" : SubjectDigests.normal(RowText.plain(subject));
     }
 
     /** Whether no further row fits into a record. */

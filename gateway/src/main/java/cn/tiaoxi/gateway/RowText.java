@@ -2,7 +2,6 @@ package cn.tiaoxi.gateway;
 
 import cn.tiaoxi.contract.Masks;
 import cn.tiaoxi.contract.PolicySnapshot.Mask;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.data.Numeric;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
@@ -12,20 +11,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/**
- * Writes a row of the database, masked: the same values in an answer and in a file. The row's first
- * column is its number; the fields follow.
- */
+/** Writes a row, masked: the same values in an answer and in a file. */
 final class RowText {
     private RowText() {}
 
+    /** The values of a row by the place of their field. */
+    interface Values {
+        @Nullable Object at(int field);
+    }
+
     /** The row as a JSON object. */
-    static void json(JsonGenerator json, Row row, List<String> fields, Map<String, Mask> masks) {
+    static void json(JsonGenerator json, Values row, List<String> fields, Map<String, Mask> masks) {
         json.writeStartObject();
         for (int i = 0; i < fields.size(); i++) {
             String field = fields.get(i);
             json.writeName(field);
-            Object value = row.getValue(i + 1);
+            Object value = row.at(i);
             Mask mask = masks.get(field);
             if (mask == null) {
                 writeValue(json, value);
@@ -40,9 +41,9 @@ final class RowText {
      * The row as a line of CSV (RFC 4180): values as in JSON, nothing for null, {@code ""} for
      * empty text.
      */
-    static void csv(StringBuilder into, Row row, List<String> fields, Map<String, Mask> masks) {
+    static void csv(StringBuilder into, Values row, List<String> fields, Map<String, Mask> masks) {
         for (int i = 0; i < fields.size(); i++) {
-            Object value = row.getValue(i + 1);
+            Object value = row.at(i);
             Mask mask = masks.get(fields.get(i));
             csvValue(into, i, mask == null ? shown(value) : masked(mask, value));
         }

@@ -1,5 +1,6 @@
 package cn.tiaoxi.gateway;
 
+import cn.tiaoxi.contract.ExportRule;
 import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.contract.PolicySnapshot;
 import cn.tiaoxi.contract.PolicySnapshot.Field;
@@ -72,6 +73,10 @@ final class ServedInterface {
                 published.keys().stream().noneMatch(PolicySnapshot.RESERVED_PARAMETERS::contains),
                 "a reserved key name");
         require(published.keys().containsAll(published.ranges()), "a range that is no key");
+        ExportRule exports = published.exports();
+        require(
+                exports == null || exports.marks().isEmpty() || published.subject() != null,
+                "marked files without digests");
         require(published.pageLimit() >= 1 && published.pageLimit() <= 1_000, "its page limit");
     }
 
@@ -148,6 +153,11 @@ final class ServedInterface {
     /** Whether a range of that key may be asked for. */
     boolean isRange(String name) {
         return published.ranges().contains(name);
+    }
+
+    /** Of whom or what its rows are about, or null where the trace keeps none. */
+    @Nullable SubjectDigests digests() {
+        return digests;
     }
 
     /** Takes up the subjects of rows, or nothing where the trace keeps none. */

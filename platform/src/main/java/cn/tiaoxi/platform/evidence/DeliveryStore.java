@@ -59,12 +59,14 @@ class DeliveryStore {
                 INSERT INTO evidence.delivery
                        (record, origin, log_index, request, export, attempt, time, application,
                         organisation, interface, dataset, owner, sharing_grant, purpose, matter,
-                        fields, key, kind, subjects, subjectless, digests)
+                        fields, key, kind, subjects, subjectless, digests, marks, portions,
+                        canaries)
                 SELECT :record::uuid, :origin, :index, :request, :export, :attempt, :time,
                        :application, :organisation, :interface, coalesce(c.dataset, ''),
                        coalesce(c.owner, ''), :grant, coalesce(c.purpose, ''),
                        coalesce(c.matter, ''), coalesce(c.fields, '{}'), :key, :kind, :subjects,
-                       :subjectless, :digests
+                       :subjectless, :digests, string_to_array(:marks, ' '),
+                       string_to_array(:portions, ',')::integer[], :canaries
                   FROM (SELECT) AS one
                   LEFT JOIN evidence.call c ON c.request = :request AND c.origin = :origin
                     ON CONFLICT (record) DO NOTHING
@@ -97,7 +99,10 @@ class DeliveryStore {
                 .addValue("kind", parts[1])
                 .addValue("subjects", digests.length / DIGEST_BYTES)
                 .addValue("subjectless", number(detail.get("subjectless")))
-                .addValue("digests", digests);
+                .addValue("digests", digests)
+                .addValue("marks", detail.getOrDefault("marks", ""))
+                .addValue("portions", detail.getOrDefault("portions", ""))
+                .addValue("canaries", SubjectDigests.bytes(detail.getOrDefault("canaries", "")));
     }
 
     private static long number(@Nullable String text) {

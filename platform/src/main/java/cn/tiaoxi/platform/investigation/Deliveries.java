@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.investigation;
 
+import cn.tiaoxi.contract.DeliveryMark;
 import cn.tiaoxi.contract.SubjectDigests;
 import cn.tiaoxi.lake.delivery.DeliveryIndex;
 import cn.tiaoxi.lake.delivery.DeliveryIndex.Hit;
@@ -10,6 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -159,6 +162,63 @@ class Deliveries implements DisposableBean {
                 .list();
     }
 
+    /**
+     * A part of a marked file that was delivered.
+     *
+     * @param key identifier of the digest key
+     * @param portions how many of the digests each portion has
+     */
+    record MarkedPart(
+            long id,
+            String export,
+            String application,
+            String key,
+            Set<DeliveryMark> marks,
+            int[] portions,
+            long[] digests,
+            long[] canaries) {}
+
+    /**
+     * Marked files that were delivered, part by part: those with one of some deliveries, and the
+     * newest of a dataset.
+     *
+     * @param most most parts
+     */
+    List<MarkedPart> marked(Set<Long> holding, String dataset, int most) {
+        return database.sql(
+                        """
+                        SELECT id, export, application, key, marks, portions, digests, canaries
+                          FROM published.delivery
+                         WHERE marks <> '{}' AND time IS NOT NULL
+                           AND (id = ANY(:holding) OR :dataset <> '' AND dataset = :dataset)
+                         ORDER BY id = ANY(:holding) DESC, time DESC, id
+                         LIMIT :most
+                        """)
+                .param("holding", holding.toArray(Long[]::new))
+                .param("dataset", dataset)
+                .param("most", most)
+                .query(Deliveries::markedPart)
+                .list();
+    }
+
+    private static MarkedPart markedPart(ResultSet row, int number) throws SQLException {
+        Set<DeliveryMark> marks = EnumSet.noneOf(DeliveryMark.class);
+        for (String each : (String[]) row.getArray("marks").getArray()) {
+            marks.add(DeliveryMark.valueOf(each));
+        }
+        return new MarkedPart(
+                row.getLong("id"),
+                row.getString("export"),
+                row.getString("application"),
+                row.getString("key"),
+                marks,
+                Arrays.stream((Integer[]) row.getArray("portions").getArray())
+                        .mapToInt(Integer::intValue)
+                        .toArray(),
+                SubjectDigests.read(row.getBytes("digests")),
+                SubjectDigests.read(row.getBytes("canaries")));
+    }
+
     /** Who received what a dataset's deliveries hold: application and delivery. */
     Recipients recipients(String dataset) {
         Map<String, Integer> numbers = new HashMap<>();
@@ -192,6 +252,12 @@ class Deliveries implements DisposableBean {
      * @param ofDelivery the number of the application that received a delivery
      */
     record Recipients(List<String> applications, Map<Long, Integer> ofDelivery) {
+        /** The application that received a delivery; empty text for none. */
+        String of(long delivery) {
+            Integer number = ofDelivery.get(delivery);
+            return number == null ? "" : applications.get(number);
+        }
+
         /** The deliveries to one application. */
         Set<Long> to(int application) {
             Set<Long> deliveries = new HashSet<>();

@@ -41,9 +41,17 @@ final class KnownRows {
         return byDigest.keySet();
     }
 
-    /** The place of a row among the known ones, by a digest; −1 for none. */
+    /** Forgets the row that names a subject. */
+    void forget(long digest) {
+        Integer row = byDigest.get(digest);
+        if (row != null) {
+            known.clear(row);
+        }
+    }
+
+    /** The place of a row among the known ones, in the file's order, by a digest; −1 for none. */
     int place(long digest) {
         Integer row = byDigest.get(digest);
-        return row == null ? -1 : known.get(0, row).cardinality();
+        return row == null || !known.get(row) ? -1 : known.get(0, row).cardinality();
     }
 }

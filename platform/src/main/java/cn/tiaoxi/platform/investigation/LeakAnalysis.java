@@ -10,6 +10,7 @@ import cn.tiaoxi.platform.catalogue.Datasets;
 import cn.tiaoxi.platform.catalogue.Masking;
 import cn.tiaoxi.platform.investigation.Attribution.Recipient;
 import cn.tiaoxi.platform.investigation.Deliveries.KeyedKind;
+import cn.tiaoxi.platform.investigation.Deliveries.MarkedPart;
 import cn.tiaoxi.platform.investigation.Deliveries.Recipients;
 import cn.tiaoxi.platform.sharing.Interfaces;
 import cn.tiaoxi.platform.sharing.Subject;
@@ -47,6 +48,9 @@ class LeakAnalysis {
 
     private static final int MOST_FINDINGS = 50;
     private static final int MOST_DELIVERIES = 200;
+
+    /** Most parts of marked files that a leaked file is held against. */
+    private static final int MOST_MARKED = 2_000;
 
     private final Deliveries deliveries;
     private final SubjectKeys keys;
@@ -106,9 +110,7 @@ class LeakAnalysis {
         int linked = rows.known() - direct;
         progress.at(0.8);
         Ranked ranked =
-                rows.known() == 0
-                        ? new Ranked(0, List.of())
-                        : ranked(dataset, rows, index, source, subject.orElse(null), progress);
+                ranked(dataset, sample, rows, index, source, subject.orElse(null), progress);
         return new LeakResult(
                 sample.total(),
                 sample.faulty(),
@@ -247,6 +249,7 @@ class LeakAnalysis {
 
     private Ranked ranked(
             String dataset,
+            LeakSample sample,
             KnownRows rows,
             DeliveryIndex index,
             Optional<Dataset> source,
@@ -261,16 +264,18 @@ class LeakAnalysis {
                                         .ofDelivery()
                                         .forEach(
                                                 (delivery, number) -> pairs.add(delivery, number)));
+        progress.at(0.85);
+        List<LeakResult.Marked> marked = marked(dataset, sample, rows, received.hits());
         progress.at(0.9);
         Map<Integer, BitSet> ofRecipient = new HashMap<>();
         Map<Long, BitSet> ofDelivery = new HashMap<>();
         for (Hit hit : received.hits()) {
             int row = rows.place(hit.digest());
             Integer number = recipients.ofDelivery().get(hit.delivery());
-            if (number != null) {
+            if (number != null && row >= 0) {
                 ofRecipient.computeIfAbsent(number, n -> new BitSet()).set(row);
+                ofDelivery.computeIfAbsent(hit.delivery(), d -> new BitSet()).set(row);
             }
-            ofDelivery.computeIfAbsent(hit.delivery(), d -> new BitSet()).set(row);
         }
         List<Recipient> named = new ArrayList<>();
         ofRecipient.forEach(
@@ -293,12 +298,29 @@ class LeakAnalysis {
                         recipients,
                         source.orElse(null),
                         subject);
+        List<LeakResult.Finding> findings =
+                Attribution.rank(rows.known(), population, named, like::shares).stream()
+                        .map(f -> finding(f, recipients, ofDelivery))
+                        .toList();
         return new Ranked(
                 population,
-                Attribution.rank(rows.known(), population, named, like::shares).stream()
+                MarkedFindings.with(findings, marked, recipients::of).stream()
                         .limit(MOST_FINDINGS)
-                        .map(f -> finding(f, recipients, ofDelivery))
                         .toList());
+    }
+
+    /**
+     * Files whose marks the leaked one bears. Their invented subjects have served their turn after
+     * this: they are nobody's rows.
+     */
+    private List<LeakResult.Marked> marked(
+            String dataset, LeakSample sample, KnownRows rows, List<Hit> hits) {
+        Set<Long> holding = hits.stream().map(Hit::delivery).collect(Collectors.toSet());
+        List<MarkedPart> parts = deliveries.marked(holding, dataset, MOST_MARKED);
+        List<LeakResult.Marked> found =
+                new MarkSearch(sample, rows).find(parts, key -> keys.digests(key).marks());
+        parts.forEach(part -> Arrays.stream(part.canaries()).forEach(rows::forget));
+        return found;
     }
 
     private static LeakResult.Finding finding(
@@ -323,6 +345,7 @@ class LeakAnalysis {
                 found.gain(),
                 found.chance(),
                 found.verdict(),
-                held);
+                held,
+                List.of());
     }
 }

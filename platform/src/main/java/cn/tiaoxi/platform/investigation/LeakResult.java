@@ -1,6 +1,7 @@
 package cn.tiaoxi.platform.investigation;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a leaked file says of its source.
@@ -39,6 +40,8 @@ public record LeakResult(
      * @param gain natural logarithm of the likelihood ratio, with these against without
      * @param chance bound for the probability that any innocent recipient has so many
      * @param deliveries deliveries that hold rows of the file, the fullest first
+     * @param marks files to these recipients whose own marks the leaked file bears; results that
+     *     older platforms found have none
      */
     public record Finding(
             List<String> applications,
@@ -48,12 +51,53 @@ public record LeakResult(
             double gain,
             double chance,
             Verdict verdict,
-            List<Held> deliveries) {
-        public Finding {
-            applications = List.copyOf(applications);
-            deliveries = List.copyOf(deliveries);
+            List<Held> deliveries,
+            List<Marked> marks) {
+        public Finding(
+                List<String> applications,
+                int rows,
+                long received,
+                double weight,
+                double gain,
+                double chance,
+                Verdict verdict,
+                List<Held> deliveries,
+                @Nullable List<Marked> marks) {
+            this.applications = List.copyOf(applications);
+            this.rows = rows;
+            this.received = received;
+            this.weight = weight;
+            this.gain = gain;
+            this.chance = chance;
+            this.verdict = verdict;
+            this.deliveries = List.copyOf(deliveries);
+            this.marks = marks == null ? List.of() : List.copyOf(marks);
         }
     }
+
+    /**
+     * A delivered file whose marks the leaked file bears.
+     *
+     * @param application identifier of its recipient
+     * @param export identifier of the file
+     * @param delivery its first part
+     * @param canaries how many of its invented subjects are in the leaked file
+     * @param pairs pairs of rows whose order its draw decided
+     * @param inOrder pairs that stand in its order
+     * @param texts texts whose spelling its draw decided
+     * @param asSpelled texts that are spelled as in it
+     * @param chance bound for the probability that any file of somebody else agrees so well
+     */
+    public record Marked(
+            String application,
+            String export,
+            long delivery,
+            int canaries,
+            int pairs,
+            int inOrder,
+            int texts,
+            int asSpelled,
+            double chance) {}
 
     /** How many rows of the file a delivery holds. */
     public record Held(long delivery, int rows) {}

@@ -1,6 +1,7 @@
 package cn.tiaoxi.platform.investigation;
 
 import cn.tiaoxi.contract.Sha256;
+import cn.tiaoxi.contract.Width;
 import cn.tiaoxi.lake.source.FileRows;
 import cn.tiaoxi.lake.source.SourceLayout;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +9,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.LongConsumer;
@@ -38,8 +41,13 @@ record LeakSample(List<String> columns, List<Row> rows, long total, long faulty)
      *
      * @param line line of the file, spreadsheet row or record
      * @param values in one spelling each, empty where missing
+     * @param widths of the texts whose digits have one, by the value
      */
-    record Row(long line, List<String> values) {}
+    record Row(long line, List<String> values, Map<String, Width> widths) {
+        Row(long line, List<String> values) {
+            this(line, values, Map.of());
+        }
+    }
 
     private record Ranked(long hash, Row row) {}
 
@@ -72,7 +80,13 @@ record LeakSample(List<String> columns, List<Row> rows, long total, long faulty)
     }
 
     private static Row row(long line, List<@Nullable String> values) {
-        return new Row(line, values.stream().map(ValueText::of).toList());
+        Map<String, Width> widths = new HashMap<>(2);
+        for (String each : values) {
+            if (each != null) {
+                Width.of(each).ifPresent(width -> widths.put(ValueText.of(each), width));
+            }
+        }
+        return new Row(line, values.stream().map(ValueText::of).toList(), widths);
     }
 
     private static long hash(MessageDigest sha256, List<@Nullable String> values) {

@@ -225,7 +225,7 @@ class PackageReport {
                                                         f.applications().stream()
                                                                 .map(this::recipient)
                                                                 .toList()),
-                                                say(language, "verdict." + f.verdict()),
+                                                verdict(f, language),
                                                 Integer.toString(f.rows()),
                                                 Long.toString(f.received()),
                                                 String.format(
@@ -235,6 +235,23 @@ class PackageReport {
                                                         : String.format(
                                                                 Locale.ROOT, "%.1e", f.chance())))
                         .toList());
+    }
+
+    private String verdict(LeakResult.Finding found, Locale language) {
+        String verdict = say(language, "verdict." + found.verdict());
+        return found.marks().stream()
+                .map(
+                        mark ->
+                                say(
+                                        language,
+                                        "marked",
+                                        mark.export(),
+                                        Integer.toString(mark.canaries()),
+                                        Integer.toString(mark.inOrder()),
+                                        Integer.toString(mark.pairs()),
+                                        Integer.toString(mark.asSpelled()),
+                                        Integer.toString(mark.texts())))
+                .reduce(verdict, (all, mark) -> all + "; " + mark);
     }
 
     private String recipient(String application) {

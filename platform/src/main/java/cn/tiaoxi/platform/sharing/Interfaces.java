@@ -1,5 +1,6 @@
 package cn.tiaoxi.platform.sharing;
 
+import cn.tiaoxi.contract.DeliveryMark;
 import cn.tiaoxi.contract.ExportRule;
 import cn.tiaoxi.contract.PolicySnapshot;
 import cn.tiaoxi.contract.PolicySnapshot.FieldType;
@@ -96,8 +97,14 @@ public class Interfaces {
      * @param mostRows rows of a file, 1 to {@value Interfaces#MOST_EXPORTED}
      * @param keptHours hours that it is kept, 1 to {@value ExportRule#LONGEST_HOURS}
      * @param whole whether all rows may be asked for, without a key
+     * @param marks what tells one recipient's file from another's; none for null
      */
-    public record WantedExports(long mostRows, int keptHours, boolean whole) {}
+    public record WantedExports(
+            long mostRows, int keptHours, boolean whole, @Nullable Set<DeliveryMark> marks) {
+        public WantedExports {
+            marks = marks == null ? Set.of() : Set.copyOf(marks);
+        }
+    }
 
     /** Which interfaces to list; empty text means no filter. */
     public Page<Interface> list(
@@ -189,7 +196,8 @@ public class Interfaces {
     private static @Nullable ExportRule rule(@Nullable WantedExports wanted) {
         return wanted == null
                 ? null
-                : new ExportRule(wanted.mostRows(), wanted.keptHours(), wanted.whole());
+                : new ExportRule(
+                        wanted.mostRows(), wanted.keptHours(), wanted.whole(), wanted.marks());
     }
 
     private static void exports(List<FieldError> errors, @Nullable WantedExports wanted) {

@@ -1,6 +1,7 @@
 package cn.tiaoxi.platform.sharing;
 
 import cn.tiaoxi.contract.CallLimits;
+import cn.tiaoxi.contract.ExportRule;
 import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.contract.PolicyItem;
 import cn.tiaoxi.contract.PolicySnapshot.Algorithm;
@@ -139,6 +140,8 @@ class PolicyStore {
                 upstream == null
                         ? Columns.subject(row)
                         : digests.asked(upstream, fields).orElse(null);
+        ExportRule exports = Columns.exports(row);
+        boolean marked = exports != null && !exports.marks().isEmpty();
         return new PublishedInterface(
                 row.getString("id"),
                 row.getString("name"),
@@ -154,8 +157,8 @@ class PolicyStore {
                 limits(row, ""),
                 upstream,
                 Columns.list(row, "ranges"),
-                Columns.exports(row),
-                subject == null || !digests.keeps(subject) ? null : keys.rule(subject));
+                exports,
+                subject == null || !(marked || digests.keeps(subject)) ? null : keys.rule(subject));
     }
 
     private static CallLimits limits(ResultSet row, String prefix) throws SQLException {

@@ -48,7 +48,8 @@ class InvestigationViews {
             double gain,
             double chance,
             Verdict verdict,
-            int deliveries) {}
+            int deliveries,
+            List<LeakResult.Marked> marks) {}
 
     /** What a leaked file says of its source. */
     record ResultView(
@@ -161,7 +162,8 @@ class InvestigationViews {
                 found.gain(),
                 found.chance(),
                 found.verdict(),
-                found.deliveries().size());
+                found.deliveries().size(),
+                found.marks());
     }
 
     private RecipientView recipient(String application) {
