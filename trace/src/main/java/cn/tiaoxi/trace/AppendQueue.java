@@ -48,10 +48,13 @@ final class AppendQueue {
             return new Batch(first, waiting.size(), bytes, 0, length);
         }
 
+        /**
+         * The last first: an appender with several records under way waits for its oldest, and when
+         * that wakes it the others are complete too.
+         */
         void complete(long first) {
-            long index = first;
-            for (CompletableFuture<Long> one : waiting) {
-                one.complete(index++);
+            for (int i = waiting.size() - 1; i >= 0; i--) {
+                waiting.get(i).complete(first + i);
             }
         }
 
