@@ -56,6 +56,9 @@ class Follower {
     private final ReentrantLock writing = new ReentrantLock();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
+    /** Why a log could not be followed last, so that the same is not said twice a second. */
+    private final Map<String, String> failures = new ConcurrentHashMap<>();
+
     Follower(
             LogStore store,
             WitnessStore cosigned,
@@ -92,8 +95,11 @@ class Follower {
         try {
             // Read anew: an earlier look may have ended after the list was made.
             store.followed(origin).ifPresent(this::look);
+            failures.remove(origin);
         } catch (RuntimeException e) {
-            LOG.warn("The log {} could not be followed; trying again", origin, e);
+            if (!e.toString().equals(failures.put(origin, e.toString()))) {
+                LOG.warn("The log {} could not be followed; trying again", origin, e);
+            }
         } finally {
             underWay.remove(origin);
         }
