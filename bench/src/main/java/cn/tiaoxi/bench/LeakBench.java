@@ -3,6 +3,7 @@ package cn.tiaoxi.bench;
 import cn.tiaoxi.command.PlatformClient;
 import cn.tiaoxi.contract.SubjectDigests;
 import cn.tiaoxi.platform.sharing.SubjectKeys;
+import cn.tiaoxi.trace.NoteSigner;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -129,11 +131,13 @@ public final class LeakBench {
             throws SQLException, IOException, InterruptedException {
         Set<Integer> first = new TreeSet<>();
         try (Connection connection = source.getConnection()) {
-            connection
-                    .createStatement()
-                    .execute(
+            try (PreparedStatement log =
+                    connection.prepareStatement(
                             "INSERT INTO evidence.log (origin, owner, address, key, token)"
-                                    + " VALUES ('bench', 'bench', 'http://127.0.0.1:1', 'k', 't')");
+                                    + " VALUES ('bench', 'bench', 'http://127.0.0.1:1', ?, 't')")) {
+                log.setString(1, NoteSigner.generate("bench").verifier().vkey());
+                log.executeUpdate();
+            }
             PipedInputStream in = new PipedInputStream(1 << 20);
             Thread writer =
                     Thread.ofPlatform()

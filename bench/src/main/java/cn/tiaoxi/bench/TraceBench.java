@@ -168,6 +168,7 @@ public final class TraceBench {
         double verified = median("verify", "per_s");
         Map<String, Object> figures = new LinkedHashMap<>();
         put(figures, "records_per_s", append, 0);
+        put(figures, "durable_per_s", median("append_256", "durable_per_s"), 0);
         put(figures, "ratio_to_hash", append / hash, 3);
         put(figures, "ratio_to_disk", append / disk, 3);
         put(figures, "ratio_to_limit", Math.max(append / hash, append / disk), 3);
