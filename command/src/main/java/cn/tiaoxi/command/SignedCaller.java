@@ -1,11 +1,13 @@
 package cn.tiaoxi.command;
 
 import cn.tiaoxi.contract.CallSigner;
+import cn.tiaoxi.contract.RequestParts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -34,10 +36,23 @@ public final class SignedCaller implements AutoCloseable {
         return send(address, signer.sign(address));
     }
 
+    /** Sends a request without a body to a path of the gateway, signed now. */
+    public HttpResponse<String> send(String method, String path) {
+        URI address = gateway.resolve(path);
+        RequestParts parts = RequestParts.of(method, address, name -> null);
+        return send(method, address, signer.sign(parts, CallSigner.COVERED));
+    }
+
     /** Sends a call with headers made elsewhere. */
     public HttpResponse<String> send(URI address, Map<String, String> headers) {
+        return send("GET", address, headers);
+    }
+
+    private HttpResponse<String> send(String method, URI address, Map<String, String> headers) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30)).GET();
+                HttpRequest.newBuilder(address)
+                        .timeout(Duration.ofSeconds(30))
+                        .method(method, BodyPublishers.noBody());
         headers.forEach(request::header);
         try {
             return http.send(request.build(), BodyHandlers.ofString());

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /** The main loop's steps as a test takes them: a small table of shops, its owner, its callers. */
@@ -130,6 +131,40 @@ final class Loop implements AutoCloseable {
                         List.of("code", "shop", "phone", "opened"),
                         "pageLimit",
                         10));
+        awaitLive(id);
+    }
+
+    /** Publishes an interface whose whole table may be had as files that bear marks. */
+    void markedFiles(String id, String dataset, List<String> marks) {
+        owner.post(
+                "/interfaces",
+                Map.of(
+                        "id",
+                        id,
+                        "name",
+                        "店铺名册",
+                        "dataset",
+                        dataset,
+                        "keys",
+                        List.of("code"),
+                        "fields",
+                        List.of("code", "shop", "opened"),
+                        "pageLimit",
+                        10,
+                        "exports",
+                        Map.of(
+                                "mostRows",
+                                10_000,
+                                "keptHours",
+                                24,
+                                "whole",
+                                true,
+                                "marks",
+                                marks)));
+        awaitLive(id);
+    }
+
+    private void awaitLive(String id) {
         JsonNode live =
                 Waiting.until(
                         "interface " + id,
@@ -197,6 +232,13 @@ final class Loop implements AutoCloseable {
     /** Asks; returns the request. */
     JsonNode ask(String lookup, String application, List<String> fields, String purpose) {
         return asker.post("/requests", wanted(lookup, application, fields, purpose));
+    }
+
+    /** Asks for files too; returns the request. */
+    JsonNode askForFiles(String lookup, String application, List<String> fields, String purpose) {
+        Map<String, Object> wanted = new TreeMap<>(wanted(lookup, application, fields, purpose));
+        wanted.put("exports", true);
+        return asker.post("/requests", wanted);
     }
 
     /** Asks for names of divisions within the usual quota, which a rule grants at once. */
