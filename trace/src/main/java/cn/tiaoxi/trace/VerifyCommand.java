@@ -1,5 +1,6 @@
 package cn.tiaoxi.trace;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code trace verify [--key vkey] [--archive FOLDER] [--lang zh|en] FOLDER…}: checks whole logs,
- * with the platform stopped or running. Exit code 0: all sound; 1: one is broken; 2: wrong usage or
- * unreadable.
+ * with the platform stopped or running. {@code trace verify --key vkey PROOF.tlog-proof ENTRY}:
+ * checks that an entry is in a log by its proof alone. A key is the text or a file that holds it.
+ * Exit code 0: all sound; 1: one is broken; 2: wrong usage or unreadable.
  */
 public final class VerifyCommand {
     private static final int SOUND = 0;
@@ -81,8 +83,16 @@ public final class VerifyCommand {
             return USAGE;
         }
         int worst = SOUND;
-        for (String folder : folders) {
-            worst = Math.max(worst, command.verify(Path.of(folder)));
+        for (int i = 0; i < folders.size(); i++) {
+            Path path = Path.of(folders.get(i));
+            if (!folders.get(i).endsWith(TlogProof.EXTENSION)) {
+                worst = Math.max(worst, command.verify(path));
+            } else if (++i < folders.size()) {
+                worst = Math.max(worst, command.prove(path, Path.of(folders.get(i))));
+            } else {
+                command.say("usage");
+                return USAGE;
+            }
         }
         return worst;
     }
@@ -120,9 +130,49 @@ public final class VerifyCommand {
         }
     }
 
+    private int prove(Path file, Path entry) {
+        out.println(file);
+        if (key == null) {
+            say("unreadable", text("proof-key"));
+            return USAGE;
+        }
+        NoteVerifier verifier;
+        byte[] leaf;
+        byte[] read;
+        try {
+            verifier = key(key);
+            leaf = Files.readAllBytes(entry);
+            read = Files.readAllBytes(file);
+        } catch (IOException e) {
+            say("unreadable", text("no-file", e.toString()));
+            return USAGE;
+        } catch (TraceException e) {
+            say("unreadable", String.valueOf(e.getMessage()));
+            return USAGE;
+        }
+        try {
+            TlogProof proof = TlogProof.parse(read);
+            Checkpoint checkpoint = proof.verify(Hash.ofEntry(leaf), verifier);
+            say("proved", proof.index());
+            say("origin", checkpoint.origin());
+            say("size", checkpoint.size(), leaf.length);
+            say("root", checkpoint.root().base64());
+            return SOUND;
+        } catch (TraceException e) {
+            say("broken", text("fault.PROOF_WRONG"));
+            say("detail", String.valueOf(e.getMessage()));
+            return BROKEN;
+        }
+    }
+
+    private static NoteVerifier key(String given) {
+        Path file = Path.of(given);
+        return Files.isRegularFile(file) ? NoteVerifier.ofFile(file) : NoteVerifier.parse(given);
+    }
+
     private NoteVerifier verifier(Path folder) {
         if (key != null) {
-            return NoteVerifier.parse(key);
+            return key(key);
         }
         Path file = folder.resolve(TraceLog.KEY_FILE);
         if (!Files.exists(file)) {

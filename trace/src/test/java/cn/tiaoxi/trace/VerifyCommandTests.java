@@ -49,6 +49,33 @@ class VerifyCommandTests {
     }
 
     @Test
+    void provesOneEntryWithoutTheLog() throws Exception {
+        String key = signer.verifier().vkey();
+        TraceReader reader = new TraceReader(new FolderTileSource(folder), signer.verifier(), null);
+        reader.refresh();
+        TlogProof proof = TlogProof.of(reader.inclusion(4_711), reader.note());
+        Path file = Files.writeString(folder.resolve("one.tlog-proof"), proof.text());
+        Path entry = Files.write(folder.resolve("one.json"), reader.read(4_711).data());
+        Path other = Files.write(folder.resolve("other.json"), reader.read(4_712).data());
+        Path keyFile = Files.writeString(folder.resolve("log.vkey"), key + "\n");
+
+        assertThat(verify("verify", "--key", key, file.toString(), entry.toString())).isZero();
+        assertThat(said).contains("SOUND", "entry 4711", "70,000 entries");
+        assertThat(verify("--key", keyFile.toString(), file.toString(), entry.toString())).isZero();
+        assertThat(verify("--key", key, file.toString(), other.toString())).isEqualTo(1);
+        assertThat(said).contains("BROKEN", "does not lead from this entry");
+        String stranger = NoteSigner.generate("test.example/verify").verifier().vkey();
+        assertThat(verify("--key", stranger, file.toString(), entry.toString())).isEqualTo(1);
+        Files.writeString(file, "no proof");
+        assertThat(verify("--key", key, file.toString(), entry.toString())).isEqualTo(1);
+        assertThat(verify("--key", "no key", file.toString(), entry.toString())).isEqualTo(2);
+        assertThat(verify(file.toString(), entry.toString())).isEqualTo(2);
+        assertThat(said).contains("--key");
+        assertThat(verify("--key", key, file.toString())).isEqualTo(2);
+        assertThat(verify("--key", key, file.toString(), "/nowhere/entry")).isEqualTo(2);
+    }
+
+    @Test
     void findsASoundLogSound() {
         assertThat(verify("verify", folder.toString())).as(said).isZero();
         assertThat(said).contains("SOUND", "70,000 entries", "only as trustworthy as");
