@@ -229,6 +229,18 @@ final class Call {
                 TimeOrderedId.next().toString(), Instant.now(), TraceRecord.CALL_END, fault, all);
     }
 
+    /** A record of whom a long answer is about, as far as it has come. */
+    TraceRecord subjectsRecord(Map<String, String> facts) {
+        Map<String, String> all = new TreeMap<>(facts);
+        all.put("requestId", requestId);
+        String of = detail.get("grant");
+        if (of != null) {
+            all.put("grant", of);
+        }
+        return record(
+                TimeOrderedId.next().toString(), Instant.now(), TraceRecord.SUBJECTS, null, all);
+    }
+
     private String milliseconds() {
         return BigDecimal.valueOf(passage.microsSoFar(), 3).toPlainString();
     }

@@ -46,8 +46,10 @@ final class ServiceCalls {
      */
     CompletableFuture<Traced> answer(Call call, ServiceQuery query) {
         boolean wrapped = call.style() == Style.PROVINCE_TOKEN;
+        RowSubjects rows = query.served().subjects();
+        ServiceSubjects subjects = rows == null ? null : new ServiceSubjects(call, rows, trace);
         return upstreams
-                .call(query.wanted(call), wrapped ? WRAPPED : HELD)
+                .call(query.wanted(call, subjects), wrapped ? WRAPPED : HELD)
                 .handle(
                         (found, failure) -> {
                             if (found == null) {
@@ -55,18 +57,19 @@ final class ServiceCalls {
                             }
                             return found;
                         })
-                .thenApply(found -> recorded(call, found, wrapped));
+                .thenApply(found -> recorded(call, found, wrapped, subjects));
     }
 
     /** An answer and when its record is durable. */
     record Traced(Answer answer, CompletableFuture<Long> durable) {}
 
-    private Traced recorded(Call call, UpstreamAnswer found, boolean wrapped) {
+    private Traced recorded(
+            Call call, UpstreamAnswer found, boolean wrapped, @Nullable ServiceSubjects subjects) {
         call.passage().reached(Stage.FOUND);
         Ending ending = found.ending();
         byte[] body = found.whole();
         if (body != null && ending != null) {
-            return whole(call, found.contentType(), body, ending, wrapped);
+            return whole(call, found.contentType(), body, ending, wrapped, subjects);
         }
         ServiceBody rest = Objects.requireNonNull(found.rest());
         if (wrapped) {
@@ -74,7 +77,7 @@ final class ServiceCalls {
             UpstreamException tooLong = Upstreams.tooLong(WRAPPED);
             throw new RefusedException(tooLong.refusal(), tooLong.subject());
         }
-        rest.recordsEnd(last -> trace.append(call.endRecord(last, facts(last))));
+        rest.recordsEnd(last -> trace.append(call.endRecord(last, facts(last, subjects))));
         call.noteWhole("ended", "UNDER_WAY");
         CompletableFuture<Long> durable = trace.append(call.record(null, 200, 0, 0));
         durable.whenComplete(
@@ -87,7 +90,12 @@ final class ServiceCalls {
     }
 
     private Traced whole(
-            Call call, String contentType, byte[] body, Ending ending, boolean wrapped) {
+            Call call,
+            String contentType,
+            byte[] body,
+            Ending ending,
+            boolean wrapped,
+            @Nullable ServiceSubjects subjects) {
         int rows = (int) ending.report().records();
         Answer answer =
                 receipts.noteAnswer(
@@ -95,15 +103,18 @@ final class ServiceCalls {
                         wrapped
                                 ? ProvinceAnswer.text(call.requestId(), body, rows)
                                 : Answer.of(contentType, body, call.requestId()));
-        Map<String, String> facts = facts(ending);
+        Map<String, String> facts = facts(ending, subjects);
         facts.remove("sha256"); // a short answer could be guessed from a hash without salt
         facts.forEach(call::noteWhole);
         var record = call.record(null, answer.status(), rows, answer.body().length);
         return new Traced(answer, trace.append(record));
     }
 
-    private static Map<String, String> facts(Ending ending) {
+    private static Map<String, String> facts(Ending ending, @Nullable ServiceSubjects subjects) {
         Map<String, String> facts = facts(ending.report(), ending.taken());
+        if (subjects != null) {
+            subjects.noteRest(ending.report().records(), facts);
+        }
         facts.put("sha256", ending.sha256());
         UpstreamException fault = ending.fault();
         if (fault != null) {

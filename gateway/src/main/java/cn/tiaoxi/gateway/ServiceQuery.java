@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,7 @@ record ServiceQuery(
                         });
     }
 
-    Upstreams.Wanted wanted(Call call) {
+    Upstreams.Wanted wanted(Call call, @Nullable Consumer<String> subjects) {
         return new Upstreams.Wanted(
                 served.published(),
                 grant,
@@ -77,6 +78,7 @@ record ServiceQuery(
                 values,
                 call.requestId(),
                 call.passage().traceparent(),
-                call.noted("matter"));
+                call.noted("matter"),
+                subjects);
     }
 }

@@ -3,6 +3,7 @@ package cn.tiaoxi.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.tiaoxi.contract.ExportRule;
+import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.contract.PolicySnapshot.InterfaceState;
 import cn.tiaoxi.contract.PolicySnapshot.PublishedInterface;
 import cn.tiaoxi.contract.SealedSecret;
@@ -15,6 +16,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,8 +45,14 @@ class SubjectTests {
         add(policy, people("watched", "id_number", "resident-id"));
         add(policy, people("phones", "phone", "mobile"));
         ServicePolicy.of("asked", service).parameters().addTo(policy);
-        PublishedInterface asked = policy.interfaces.removeLast();
-        policy.interfaces.add(asked.withSubject(rule("code", "resident-id")));
+        watch(policy, "code");
+        for (HttpUpstream.Format format : HttpUpstream.Format.values()) {
+            ServicePolicy described =
+                    ServicePolicy.of("listed-" + format.name().toLowerCase(Locale.ROOT), service);
+            described.format = format;
+            described.addTo(policy);
+            watch(policy, "secret");
+        }
         rig.apply(policy);
     }
 
@@ -53,6 +61,12 @@ class SubjectTests {
         rig.close();
         service.close();
         database.close();
+    }
+
+    /** The service that was added last leaves digests of a field or parameter. */
+    private static void watch(TestPolicy policy, String column) {
+        PublishedInterface added = policy.interfaces.removeLast();
+        policy.interfaces.add(added.withSubject(rule(column, "resident-id")));
     }
 
     private static PublishedInterface people(String id, String column, String kind) {
@@ -173,6 +187,94 @@ class SubjectTests {
         TraceRecord record = records(TraceRecord.CALL, "asked").getLast();
         assertThat(digests(record, "resident-id"))
                 .containsExactly(DIGESTS.digest("resident-id", "a/b?c"));
+    }
+
+    private static String person(int number) {
+        return "3305021990%08d".formatted(number);
+    }
+
+    private static TraceRecord answered(String id, String type, String body) throws Exception {
+        service.at("/" + id, (request, out) -> TestService.whole(out, "200 OK", type, body));
+        assertThat(rig.call("/api/" + id).body()).contains("德清").doesNotContain("33050219");
+        return records(TraceRecord.CALL, id).getLast();
+    }
+
+    @Test
+    void records_of_a_services_answer_leave_digests_though_their_subject_is_not_granted()
+            throws Exception {
+        String json =
+                """
+                [{"division":"德清","secret":"%s"},{"division":"长兴"},{"secret":%s},
+                 {"division":"安吉","secret":null},{"division":"吴兴","secret":"\\u0033%s"}]
+                """
+                        .formatted(person(1), person(2), person(3).substring(1));
+        TraceRecord record = answered("listed-json", "application/json", json);
+
+        assertThat(digests(record, "resident-id"))
+                .containsExactly(expected(IntStream.rangeClosed(1, 3)));
+        assertThat(record.detail("subjectless")).isEqualTo("2");
+        assertThat(new String(record.toBytes(), StandardCharsets.UTF_8)).doesNotContain(person(1));
+    }
+
+    @Test
+    void lines_and_tables_of_a_service_leave_digests_too() throws Exception {
+        String lines =
+                "{\"secret\":\"%s\",\"division\":\"德清\"}\n{\"secret\":\"%s\"}"
+                        .formatted(person(1), person(2));
+        String table =
+                "division,secret\r\n德清,%s\r\n\"长\n兴\",\"%s\"\r\n吴兴,\r\n"
+                        .formatted(person(1), person(2));
+
+        TraceRecord ofLines = answered("listed-ndjson", "application/x-ndjson", lines);
+        TraceRecord ofTable = answered("listed-csv", "text/csv", table);
+
+        assertThat(digests(ofLines, "resident-id"))
+                .containsExactly(expected(IntStream.rangeClosed(1, 2)));
+        assertThat(ofLines.detail()).doesNotContainKey("subjectless");
+        assertThat(digests(ofTable, "resident-id"))
+                .containsExactly(expected(IntStream.rangeClosed(1, 2)));
+        assertThat(ofTable.detail("subjectless")).isEqualTo("1");
+    }
+
+    @Test
+    void a_long_answer_leaves_its_digests_in_several_records() throws Exception {
+        StringBuilder json = new StringBuilder("[");
+        for (int i = 0; i < 6_000; i++) {
+            json.append(i == 0 ? "" : ",")
+                    .append("{\"division\":\"德清县武康街道\",\"secret\":\"")
+                    .append(person(i))
+                    .append("\"}");
+        }
+        TraceRecord begun =
+                answered("listed-json", "application/json", json.append("]").toString());
+
+        String request = String.valueOf(begun.id());
+        TraceRecord part = records(TraceRecord.SUBJECTS, "listed-json").getLast();
+        TraceRecord end = records(TraceRecord.CALL_END, "listed-json").getLast();
+        assertThat(begun.detail()).doesNotContainKey("subjects");
+        assertThat(digests(part, "resident-id"))
+                .containsExactly(expected(IntStream.range(0, 5_000)));
+        assertThat(digests(end, "resident-id"))
+                .containsExactly(expected(IntStream.range(5_000, 6_000)));
+        assertThat(part.detail("requestId")).isEqualTo(request);
+        assertThat(end.detail("requestId")).isEqualTo(request);
+        assertThat(end.detail("rows")).isEqualTo("6000");
+    }
+
+    @Test
+    void a_service_cannot_hide_a_broken_answer_behind_its_subjects() throws Exception {
+        service.at(
+                "/listed-json",
+                (request, out) ->
+                        TestService.whole(
+                                out,
+                                "200 OK",
+                                "application/json",
+                                "[{\"secret\":\"" + "9".repeat(70_000) + "\"},{]"));
+
+        assertThat(rig.call("/api/listed-json").statusCode()).isEqualTo(502);
+        assertThat(records(TraceRecord.CALL, "listed-json").getLast().detail())
+                .doesNotContainKey("subjects");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package cn.tiaoxi.gateway.filter;
 
+import cn.tiaoxi.contract.HttpUpstream.Format;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,15 @@ public abstract sealed class AnswerFilter permits JsonFilter, CsvFilter {
     private boolean ended;
 
     AnswerFilter() {}
+
+    /** For a service's body. */
+    public static AnswerFilter of(Format format, FieldRules rules) {
+        return switch (format) {
+            case JSON -> json(rules);
+            case NDJSON -> jsonLines(rules);
+            case CSV -> csv(rules, ',');
+        };
+    }
 
     /** For a body that is one JSON value. */
     public static AnswerFilter json(FieldRules rules) {

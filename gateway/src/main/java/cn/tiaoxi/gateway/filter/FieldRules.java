@@ -6,6 +6,7 @@ import cn.tiaoxi.contract.PolicySnapshot.Mask;
 import cn.tiaoxi.contract.PolicySnapshot.PublishedInterface;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,26 @@ public final class FieldRules {
      *     though it begins with a slash
      */
     public static FieldRules of(PublishedInterface served, Grant grant, RecordPlace place) {
+        return of(served, grant.fields(), grant.masks(), place);
+    }
+
+    /** Lets the values of one field through as they are, and nothing else. */
+    public static FieldRules only(PublishedInterface served, String field, RecordPlace place) {
+        return of(served, List.of(field), Map.of(), new RecordPlace(place.records(), List.of()));
+    }
+
+    /**
+     * The rules of a grant, or of a part of it.
+     *
+     * @param granted names of the fields that are let through
+     * @param masks how they are hidden, by name
+     * @throws IllegalArgumentException as of the others
+     */
+    public static FieldRules of(
+            PublishedInterface served,
+            Collection<String> granted,
+            Map<String, Mask> masks,
+            RecordPlace place) {
         Draft body = new Draft();
         List<String> way = RecordPlace.steps(place.records());
         body.at(way);
@@ -60,8 +81,8 @@ public final class FieldRules {
             }
             Draft draft = body.at(steps);
             draft.field = true;
-            if (grant.fields().contains(field.name())) {
-                draft.grant(grant.masks().get(field.name()));
+            if (granted.contains(field.name())) {
+                draft.grant(masks.get(field.name()));
             }
         }
         for (String pointer : place.around()) {

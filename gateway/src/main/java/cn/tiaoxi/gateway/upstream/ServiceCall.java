@@ -5,6 +5,7 @@ import cn.tiaoxi.contract.Refusal;
 import cn.tiaoxi.gateway.filter.AnswerFilter;
 import cn.tiaoxi.gateway.filter.BrokenAnswerException;
 import cn.tiaoxi.gateway.filter.FieldRules;
+import cn.tiaoxi.gateway.filter.SubjectReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -39,6 +40,7 @@ final class ServiceCall implements Exchange {
     private final EventLoop loop;
     private final int bound;
     private final AnswerFilter filter;
+    private final @Nullable SubjectReader subjects;
     private final BodyHash hash = new BodyHash();
     private final CompletableFuture<UpstreamAnswer> answer = new CompletableFuture<>();
     private final ServiceBody stream;
@@ -57,12 +59,14 @@ final class ServiceCall implements Exchange {
     private boolean closed;
 
     /**
+     * @param subjects reads whose records the answer holds, or null
      * @param bound most bytes that are given whole
      */
     ServiceCall(
             Upstream upstream,
             ServiceRequest request,
             FieldRules rules,
+            @Nullable SubjectReader subjects,
             EventLoop loop,
             int bound) {
         this.upstream = upstream;
@@ -72,12 +76,8 @@ final class ServiceCall implements Exchange {
         this.bound = bound;
         this.stream = new ServiceBody(this, loop);
         this.triesLeft = service.tries();
-        this.filter =
-                switch (service.format()) {
-                    case JSON -> AnswerFilter.json(rules);
-                    case NDJSON -> AnswerFilter.jsonLines(rules);
-                    case CSV -> AnswerFilter.csv(rules, ',');
-                };
+        this.filter = AnswerFilter.of(service.format(), rules);
+        this.subjects = subjects;
     }
 
     /**
@@ -140,6 +140,9 @@ final class ServiceCall implements Exchange {
             fail(HeadCheck.tooLarge(service));
             return;
         }
+        if (subjects != null) {
+            subjects.accept(piece.duplicate());
+        }
         try {
             if (phase == Phase.STREAMING) {
                 ByteBuf out = buffers.buffer(piece.readableBytes() + 64);
@@ -186,6 +189,9 @@ final class ServiceCall implements Exchange {
     @Override
     public void complete() {
         connection = null;
+        if (subjects != null) {
+            subjects.end();
+        }
         try {
             filter.end(held);
         } catch (BrokenAnswerException e) {

@@ -5,10 +5,12 @@ import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.contract.PolicySnapshot.Grant;
 import cn.tiaoxi.contract.PolicySnapshot.PublishedInterface;
 import cn.tiaoxi.contract.Refusal;
+import cn.tiaoxi.contract.SubjectRule;
 import cn.tiaoxi.contract.UpstreamHealth;
 import cn.tiaoxi.contract.UpstreamHealth.ProbeState;
 import cn.tiaoxi.gateway.filter.FieldRules;
 import cn.tiaoxi.gateway.filter.RecordPlace;
+import cn.tiaoxi.gateway.filter.SubjectReader;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslHandler;
@@ -21,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A service as this gateway knows it: how it fares, and the connections to it. */
@@ -117,21 +120,17 @@ final class Upstream {
 
     /** What is let through of fewer fields than a grant has. */
     FieldRules narrowed(PublishedInterface served, Grant grant, List<String> fields) {
-        return FieldRules.of(
-                served,
-                new Grant(
-                        grant.id(),
-                        grant.application(),
-                        grant.interfaceId(),
-                        fields,
-                        grant.masks(),
-                        grant.purpose(),
-                        grant.perSecond(),
-                        grant.perDay(),
-                        grant.validFrom(),
-                        grant.validUntil(),
-                        grant.state()),
-                place);
+        return FieldRules.of(served, fields, grant.masks(), place);
+    }
+
+    /** Reads whose records an answer holds; null where the trace keeps nothing of it. */
+    @Nullable SubjectReader subjects(PublishedInterface served, @Nullable Consumer<String> taker) {
+        SubjectRule subject = served.subject();
+        if (taker == null || subject == null) {
+            return null;
+        }
+        FieldRules only = FieldRules.only(served, subject.column(), place);
+        return new SubjectReader(service.format(), only, taker);
     }
 
     Pool pool(EventLoop loop) {

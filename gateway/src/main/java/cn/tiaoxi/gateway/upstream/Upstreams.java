@@ -9,6 +9,7 @@ import cn.tiaoxi.contract.Refusal;
 import cn.tiaoxi.contract.SealedSecret;
 import cn.tiaoxi.contract.UpstreamHealth;
 import cn.tiaoxi.gateway.filter.FieldRules;
+import cn.tiaoxi.gateway.filter.SubjectReader;
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,7 @@ public final class Upstreams implements AutoCloseable {
      * @param values parameters by name
      * @param traceparent the trace that the service goes on with (W3C Trace Context), or null
      * @param matter what the call serves, as the caller says, or null
+     * @param subjects is told whose records the answer holds, while it comes, or null
      */
     public record Wanted(
             PublishedInterface served,
@@ -97,7 +100,8 @@ public final class Upstreams implements AutoCloseable {
             Map<String, String> values,
             String requestId,
             @Nullable String traceparent,
-            @Nullable String matter) {}
+            @Nullable String matter,
+            @Nullable Consumer<String> subjects) {}
 
     /**
      * Checks what a caller gives, before the call counts.
@@ -127,6 +131,7 @@ public final class Upstreams implements AutoCloseable {
                 upstream,
                 request.within(wanted.traceparent()).signed(upstream.signer(), wanted.matter()),
                 rules,
+                upstream.subjects(wanted.served(), wanted.subjects()),
                 bound);
     }
 
@@ -140,8 +145,12 @@ public final class Upstreams implements AutoCloseable {
     }
 
     private static CompletableFuture<UpstreamAnswer> call(
-            Upstream upstream, ServiceRequest request, FieldRules rules, int bound) {
-        return new ServiceCall(upstream, request, rules, loop(), bound).start();
+            Upstream upstream,
+            ServiceRequest request,
+            FieldRules rules,
+            @Nullable SubjectReader subjects,
+            int bound) {
+        return new ServiceCall(upstream, request, rules, subjects, loop(), bound).start();
     }
 
     private static EventLoop loop() {
@@ -163,7 +172,7 @@ public final class Upstreams implements AutoCloseable {
         upstream.parameters().check(values);
         FieldRules rules = upstream.rules(described, nothing);
         ServiceRequest request = request(upstream, values, id).signed(upstream.signer(), null);
-        return call(upstream, request, rules, Integer.MAX_VALUE)
+        return call(upstream, request, rules, null, Integer.MAX_VALUE)
                 .whenComplete((answer, failure) -> upstream.retire());
     }
 

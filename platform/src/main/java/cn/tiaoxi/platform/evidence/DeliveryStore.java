@@ -25,8 +25,9 @@ class DeliveryStore {
 
     /**
      * Takes over the digests that records hold, in the transaction that takes over the records. A
-     * part of a file learns from the order's call what the order was for; when a file is made,
-     * parts of earlier attempts, which nobody can have got, are dropped.
+     * part of a file learns from the order's call what the order was for; an answer that broke off
+     * counts as far as it came; when a file is made, parts of earlier attempts, which nobody can
+     * have got, are dropped.
      */
     void add(String origin, List<LogStore.Call> records) {
         List<SqlParameterSource> rows = new ArrayList<>();
@@ -34,7 +35,9 @@ class DeliveryStore {
         for (LogStore.Call each : records) {
             TraceRecord record = each.record();
             String subjects = record.detail("subjects");
-            if (subjects != null && record.outcome().equals("OK")) {
+            boolean given =
+                    record.outcome().equals("OK") || record.action().equals(TraceRecord.CALL_END);
+            if (subjects != null && given) {
                 rows.add(row(origin, each, subjects));
             }
             if (record.action().equals(TraceRecord.EXPORT_END)) {
@@ -53,7 +56,13 @@ class DeliveryStore {
         }
     }
 
+    /**
+     * Numbers rise in the order in which they can be read, also where several platforms write: the
+     * index goes on behind the highest that it has seen.
+     */
     private void write(List<SqlParameterSource> rows) {
+        batches.getJdbcOperations()
+                .execute("SELECT pg_advisory_xact_lock(hashtext('evidence.delivery'))");
         batches.batchUpdate(
                 """
                 INSERT INTO evidence.delivery

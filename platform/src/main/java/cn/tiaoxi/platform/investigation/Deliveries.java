@@ -135,7 +135,7 @@ class Deliveries implements DisposableBean {
     List<KeyedKind> kinds(String dataset) {
         return database.sql(
                         """
-                        SELECT DISTINCT key, kind FROM published.delivery
+                        SELECT DISTINCT key, kind FROM published.delivery_kind
                          WHERE :dataset = '' OR dataset = :dataset ORDER BY 1, 2
                         """)
                 .param("dataset", dataset)
@@ -145,7 +145,8 @@ class Deliveries implements DisposableBean {
 
     /** All datasets of which anything was delivered. */
     List<String> datasets() {
-        return database.sql("SELECT DISTINCT dataset FROM published.delivery WHERE dataset <> ''")
+        return database.sql(
+                        "SELECT DISTINCT dataset FROM published.delivery_kind WHERE dataset <> ''")
                 .query(String.class)
                 .list();
     }
@@ -154,7 +155,7 @@ class Deliveries implements DisposableBean {
     List<String> datasets(String kind) {
         return database.sql(
                         """
-                        SELECT DISTINCT dataset FROM published.delivery
+                        SELECT DISTINCT dataset FROM published.delivery_kind
                          WHERE kind = :kind AND dataset <> ''
                         """)
                 .param("kind", kind)

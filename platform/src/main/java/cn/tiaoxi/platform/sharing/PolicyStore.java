@@ -137,9 +137,7 @@ class PolicyStore {
         HttpUpstream upstream = Columns.upstream(row);
         List<ServedField> fields = Columns.read(row.getString("fields"), FIELDS);
         Subject subject =
-                upstream == null
-                        ? Columns.subject(row)
-                        : digests.asked(upstream, fields).orElse(null);
+                upstream == null ? Columns.subject(row) : digests.ofService(fields).orElse(null);
         ExportRule exports = Columns.exports(row);
         boolean marked = exports != null && !exports.marks().isEmpty();
         return new PublishedInterface(

@@ -1,6 +1,5 @@
 package cn.tiaoxi.platform.sharing;
 
-import cn.tiaoxi.contract.HttpUpstream;
 import cn.tiaoxi.contract.PolicySnapshot.Grade;
 import cn.tiaoxi.platform.city.CityException;
 import cn.tiaoxi.platform.city.CityFolder;
@@ -42,8 +41,8 @@ class RowDigestTerms {
         return subject.always() || terms.grades().contains(subject.grade());
     }
 
-    /** Whom a service is asked about: by a parameter that is one of its fields too. */
-    Optional<Subject> asked(HttpUpstream service, List<ServedField> fields) {
+    /** Whom a service's records are about. */
+    Optional<Subject> ofService(List<ServedField> fields) {
         Grade grade =
                 fields.stream()
                         .map(ServedField::grade)
@@ -51,7 +50,6 @@ class RowDigestTerms {
                         .orElse(Grade.L1);
         return terms.subjects().stream()
                 .flatMap(kind -> fields.stream().filter(f -> kind.equals(f.kind())))
-                .filter(f -> service.parameters().stream().anyMatch(p -> p.name().equals(f.name())))
                 .findFirst()
                 .map(f -> new Subject(f.name(), String.valueOf(f.kind()), grade, false));
     }
