@@ -887,6 +887,8 @@ export interface TraceLog {
   problem: string | null
   /** Who has signed the last checkpoint besides the writer, and when. */
   cosigned?: { name: string; time: Time }[]
+  /** Who is asked to cosign it, and why one did not the last time. */
+  witnesses?: { owner: string; name: string; signed: Time | null; problem: string | null }[]
   /** What was wrong with it so far: forks, rollbacks, standstill. */
   incidents?: LogIncident[]
 }

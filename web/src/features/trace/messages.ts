@@ -90,10 +90,12 @@ export const zh = {
   log: {
     size: '{n} 条记录', root: '根哈希', problem: '核对未通过', checked: '最近一次核对', until: '已核对到', untilAll: '全部 {n} 条', key: '验证公钥', owner: '由谁写入', empty: '还没有日志', ownLog: '平台', good: '核对通过', bad: '有问题', none: '尚无记录',
     checkpoint: '最近的检查点', growth: '增长', growing: '打开本页以来新增 {n} 条，每分钟约 {rate} 条', still: '打开本页以来没有新增', watching: '正在观察…',
-    cosigners: '见证签名', noCosigners: '还没有见证方签名', incidents: '出过的问题', acknowledge: '已查清', acknowledged: '{who} 于 {time} 查清：{reason}', acknowledgeTitle: '这个问题已经查清？', acknowledgeHint: '查清之前日志一直标为有问题。理由写入留痕；若问题是公钥变了，确认即采信新的公钥。',
+    cosigners: '见证签名', noCosigners: '还没有见证方签名', silent: { UNREACHABLE: '上次没有签名：联系不上', ROLLED_BACK: '上次没有签名：它见过的日志与现在的不符', SIGNATURE_WRONG: '上次没有签名：它的签名不对', other: '上次没有签名：{code}' }, incidents: '出过的问题', acknowledge: '已查清', acknowledged: '{who} 于 {time} 查清：{reason}', acknowledgeTitle: '这个问题已经查清？', acknowledgeHint: '查清之前日志一直标为有问题。理由写入留痕；若问题是公钥变了，确认即采信新的公钥。',
     incident: { FORK: '出现分叉：向不同的人出示了不同的历史', ROLLED_BACK: '出现倒退：记录比以前少', STOPPED: '停止增长或无法读取', UNREACHABLE: '读取不到', KEY_CHANGED: '公钥变了', BROKEN: '内容与签名不符', SIGNATURE_WRONG: '签名不对' },
     problems: {
       UNREACHABLE: '读取不到这个日志。请检查该网关是否在运行、网络是否通；恢复后平台自动接着核对。',
+      STOPPED: '这个日志已 45 秒以上没有应答。请检查该网关是否在运行；在此期间它不会回答需要留痕的调用。',
+      STALLED: '网关说有记录已经落盘，但 45 秒以上没有检查点覆盖它们。请检查该网关的磁盘和日志文件，保全其数据目录。',
       KEY_CHANGED: '网关出示的公钥与首次登记的不同。请向网关负责人当面核实是否重装；未核实前不要采信新的记录。',
       SIGNATURE_WRONG: '检查点的签名验证不过。请立即告知安全员，保全该网关的数据目录，并离线核验。',
       BROKEN: '日志的内容与检查点所签的不符。请立即告知安全员，保全该网关的数据目录，并离线核验。',
@@ -216,10 +218,12 @@ export const en: typeof zh = {
   log: {
     size: '{n} records', root: 'Root hash', problem: 'The check failed', checked: 'Last checked', until: 'Checked until', untilAll: 'all {n} records', key: 'Verifier key', owner: 'Written by', empty: 'No logs yet', ownLog: 'The platform', good: 'Verified', bad: 'A problem', none: 'No records yet',
     checkpoint: 'Last checkpoint', growth: 'Growth', growing: '{n} more since this page was opened, about {rate} a minute', still: 'Nothing new since this page was opened', watching: 'Watching…',
-    cosigners: 'Witnesses', noCosigners: 'No witness has signed yet', incidents: 'What went wrong', acknowledge: 'Looked into', acknowledged: 'looked into by {who} at {time}: {reason}', acknowledgeTitle: 'Has this been looked into?', acknowledgeHint: 'Until then the log stays marked. The reason goes into the trace; where the key has changed, this accepts the new one.',
+    cosigners: 'Witnesses', noCosigners: 'No witness has signed yet', silent: { UNREACHABLE: 'did not sign: cannot be reached', ROLLED_BACK: 'did not sign: it has seen another history', SIGNATURE_WRONG: 'did not sign: its signature is wrong', other: 'did not sign: {code}' }, incidents: 'What went wrong', acknowledge: 'Looked into', acknowledged: 'looked into by {who} at {time}: {reason}', acknowledgeTitle: 'Has this been looked into?', acknowledgeHint: 'Until then the log stays marked. The reason goes into the trace; where the key has changed, this accepts the new one.',
     incident: { FORK: 'A fork: different histories were shown to different readers', ROLLED_BACK: 'Rolled back: fewer records than before', STOPPED: 'Stopped, or cannot be read', UNREACHABLE: 'Cannot be read', KEY_CHANGED: 'Its key has changed', BROKEN: 'Contents do not agree with the signature', SIGNATURE_WRONG: 'A wrong signature' },
     problems: {
       UNREACHABLE: 'This log cannot be read. See whether the gateway runs and the network holds; the platform goes on by itself then.',
+      STOPPED: 'This log has not answered for 45 seconds. See whether the gateway runs; nothing is answered without its record.',
+      STALLED: 'The gateway says that records are durable, but no checkpoint has covered them for 45 seconds. See to its disk and log, and secure its data folder.',
       KEY_CHANGED: 'The gateway shows another key than at first. Ask its keeper in person whether it was installed anew; do not believe new records until then.',
       SIGNATURE_WRONG: 'The checkpoint’s signature does not verify. Tell the security officer at once, secure the gateway’s data folder and verify it offline.',
       BROKEN: 'The log does not agree with what its checkpoint signs. Tell the security officer at once, secure the gateway’s data folder and verify it offline.',

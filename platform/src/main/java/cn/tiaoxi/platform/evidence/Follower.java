@@ -132,6 +132,18 @@ class Follower {
             write(() -> store.reached(log.origin(), clock.instant()));
         }
         boolean same = now.size() == log.ingested() && log.size() == now.size();
+        boolean stalled = same && log.isStalled(now.size(), clock.instant());
+        if (stalled && log.problem() == null) {
+            write(() -> store.problem(log.origin(), LogStore.STALLED));
+            LOG.error(
+                    "The log {} has no checkpoint of its last {} records",
+                    log.origin(),
+                    log.owed());
+            return;
+        }
+        if (stalled && LogStore.STALLED.equals(log.problem())) {
+            return;
+        }
         if (same && log.problem() == null) {
             cosign(log.origin(), reader.note(), false);
             return;

@@ -27,13 +27,16 @@ import org.springframework.transaction.annotation.Transactional;
 class LogStore {
     private static final String COLUMNS =
             "origin, owner, address, key, national_key, told_key, token, size, root_hash, ingested,"
-                    + " checked, reached, problem";
+                    + " checked, reached, problem, owed, owed_since";
 
     /** Problem of a log that did not answer just now. */
     static final String UNREACHABLE = "UNREACHABLE";
 
     /** Problem of a log that has not answered for a while. */
     static final String STOPPED = "STOPPED";
+
+    /** Problem of a log that answers, but whose checkpoint lacks what is said to be durable. */
+    static final String STALLED = "STALLED";
 
     private static final Duration STOPPED_AFTER = Duration.ofSeconds(45);
     private static final Duration NEWS = Duration.ofSeconds(5);
@@ -68,7 +71,16 @@ class LogStore {
             long ingested,
             @Nullable Instant checked,
             @Nullable Instant reached,
-            @Nullable String problem) {
+            @Nullable String problem,
+            long owed,
+            @Nullable Instant owedSince) {
+        /** Whether a checkpoint of that size should have become larger long ago. */
+        boolean isStalled(long checkpoint, Instant now) {
+            return owed > checkpoint
+                    && owedSince != null
+                    && owedSince.plus(STOPPED_AFTER).isBefore(now);
+        }
+
         /** Whether it is time to note again that the log answers. */
         boolean isOldNews(Instant now) {
             return reached == null || isAway(problem) || reached.plus(NEWS).isBefore(now);
@@ -137,6 +149,19 @@ class LogStore {
     /** Whether a problem means only that the log does not answer. */
     static boolean isAway(@Nullable String problem) {
         return UNREACHABLE.equals(problem) || STOPPED.equals(problem);
+    }
+
+    /** Notes what a checkpoint has to cover, unless it has to cover something already. */
+    void owes(String origin, long size, Instant time) {
+        database.sql(
+                        """
+                        UPDATE evidence.log SET owed = :size, owed_since = :time
+                         WHERE origin = :origin AND owed <= size AND :size > size
+                        """)
+                .param("size", size)
+                .param("time", time.atOffset(ZoneOffset.UTC))
+                .param("origin", origin)
+                .update();
     }
 
     /** Notes that the log answered. */
@@ -307,6 +332,7 @@ class LogStore {
     private static Followed toFollowed(ResultSet row, int number) throws SQLException {
         OffsetDateTime checked = row.getObject("checked", OffsetDateTime.class);
         OffsetDateTime reached = row.getObject("reached", OffsetDateTime.class);
+        OffsetDateTime owedSince = row.getObject("owed_since", OffsetDateTime.class);
         return new Followed(
                 row.getString("origin"),
                 row.getString("owner"),
@@ -320,6 +346,8 @@ class LogStore {
                 row.getLong("ingested"),
                 checked == null ? null : checked.toInstant(),
                 reached == null ? null : reached.toInstant(),
-                row.getString("problem"));
+                row.getString("problem"),
+                row.getLong("owed"),
+                owedSince == null ? null : owedSince.toInstant());
     }
 }

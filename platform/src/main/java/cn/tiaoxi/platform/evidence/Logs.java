@@ -5,6 +5,8 @@ import cn.tiaoxi.contract.Sm2NoteKey;
 import cn.tiaoxi.contract.TraceRecord;
 import cn.tiaoxi.trace.ArchivedTileSource;
 import cn.tiaoxi.trace.Checkpoint;
+import cn.tiaoxi.trace.CosignatureKey;
+import cn.tiaoxi.trace.CosignatureSigner;
 import cn.tiaoxi.trace.FolderTileSource;
 import cn.tiaoxi.trace.Hash;
 import cn.tiaoxi.trace.HttpTileSource;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,7 @@ public class Logs {
     private final LogKeys keys;
     private final TraceArchive archive;
     private final WitnessStore witnesses;
+    private final CosignatureSigner cosigner;
     private final Incidents incidents;
     private final Clock clock;
     private final HttpClient client =
@@ -58,10 +62,12 @@ public class Logs {
             LogKeys keys,
             TraceArchive archive,
             WitnessStore witnesses,
+            CosignatureSigner cosigner,
             Incidents incidents,
             Clock clock) {
         this.store = store;
         this.witnesses = witnesses;
+        this.cosigner = cosigner;
         this.incidents = incidents;
         this.clock = clock;
         this.keys = keys;
@@ -80,9 +86,11 @@ public class Logs {
      * @param checked when the log was last checked
      * @param reached when the log last answered
      * @param problem what is wrong with it, null while all is well: a code of {@link
-     *     TraceException}, {@code STOPPED} if it has not answered for 45 seconds, {@code
+     *     TraceException}, {@code STOPPED} if it has not answered for 45 seconds, {@code STALLED}
+     *     if no checkpoint has covered for as long what its gateway says is durable, {@code
      *     KEY_CHANGED}, {@code RECORD_UNREADABLE}
      * @param cosigned who cosigned its newest cosigned checkpoint
+     * @param witnesses who is asked to cosign it; empty for a gateway's, which the platform cosigns
      * @param incidents what it did that no honest log does, the newest first
      */
     public record Known(
@@ -95,9 +103,11 @@ public class Logs {
             @Nullable Instant reached,
             @Nullable String problem,
             List<Cosignature> cosigned,
+            List<AskedWitness> witnesses,
             List<Incidents.Incident> incidents) {
         public Known {
             cosigned = List.copyOf(cosigned);
+            witnesses = List.copyOf(witnesses);
             incidents = List.copyOf(incidents);
         }
     }
@@ -111,8 +121,13 @@ public class Logs {
      * @param leaf the entry's bytes
      * @param proof leads to a checkpoint with all its signatures
      * @param key verifier key of the log
+     * @param witnesses verifier keys of those that cosigned the checkpoint
      */
-    public record Attested(byte[] leaf, TlogProof proof, String key) {}
+    public record Attested(byte[] leaf, TlogProof proof, String key, List<String> witnesses) {
+        public Attested {
+            witnesses = List.copyOf(witnesses);
+        }
+    }
 
     /**
      * Follows a gateway's log from now on. The key that a gateway tells first stays: another one
@@ -140,6 +155,15 @@ public class Logs {
         follow(gateway, address, origin, key, null, token);
     }
 
+    /**
+     * What a gateway says is durable in its log: a checkpoint has to cover it soon.
+     *
+     * @param size number of records
+     */
+    public void durable(String origin, long size) {
+        store.owes(origin, size, clock.instant());
+    }
+
     /** Origin of the platform's own log. */
     public String own() {
         return own.log().checkpoint().origin();
@@ -161,6 +185,7 @@ public class Logs {
                         now,
                         incidents.open(own()).orElse(null),
                         witnesses.cosignatures(own()),
+                        witnesses.asked(),
                         incidents.of(own())));
         store.followed().forEach(f -> known.add(known(f)));
         return known;
@@ -177,6 +202,7 @@ public class Logs {
                 log.reached(),
                 log.problem(),
                 witnesses.cosignatures(log.origin()),
+                List.of(),
                 incidents.of(log.origin()));
     }
 
@@ -219,13 +245,23 @@ public class Logs {
                 origin.equals(own.log().checkpoint().origin())
                         ? own.log().verifier().vkey()
                         : store.followed(origin).orElseThrow().key();
+        List<String> cosigners = cosigners(SignedNote.parse(reader.note()));
         return indexes.stream()
                 .map(
                         index ->
                                 new Attested(
                                         reader.read(index).data(),
                                         TlogProof.of(reader.inclusion(index), reader.note()),
-                                        key))
+                                        key,
+                                        cosigners))
+                .toList();
+    }
+
+    /** The keys of those known to the platform, itself among them, that cosigned a checkpoint. */
+    private List<String> cosigners(SignedNote note) {
+        return Stream.concat(Stream.of(cosigner.verifier()), witnesses.keys().stream())
+                .filter(key -> key.time(note).isPresent())
+                .map(CosignatureKey::vkey)
                 .toList();
     }
 

@@ -1,9 +1,11 @@
 package cn.tiaoxi.platform.evidence;
 
 import cn.tiaoxi.trace.Checkpoint;
+import cn.tiaoxi.trace.CosignatureKey;
 import cn.tiaoxi.trace.SignedNote;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,29 @@ class WitnessStore {
                 .param("address", address)
                 .query((row, n) -> new Known(row.getString("key"), row.getLong("size")))
                 .optional();
+    }
+
+    /** All that are asked to cosign the platform's log. */
+    List<AskedWitness> asked() {
+        return database.sql(
+                        "SELECT owner, key, signed, problem FROM evidence.witness ORDER BY owner, key")
+                .query(
+                        (row, n) -> {
+                            OffsetDateTime signed = row.getObject("signed", OffsetDateTime.class);
+                            return new AskedWitness(
+                                    row.getString("owner"),
+                                    CosignatureKey.parse(row.getString("key")).name(),
+                                    signed == null ? null : signed.toInstant(),
+                                    row.getString("problem"));
+                        })
+                .list();
+    }
+
+    /** The keys of all that are asked. */
+    List<CosignatureKey> keys() {
+        return database.sql("SELECT key FROM evidence.witness ORDER BY key")
+                .query((row, n) -> CosignatureKey.parse(row.getString("key")))
+                .list();
     }
 
     void meet(String address, String owner, String key) {

@@ -175,6 +175,11 @@ public class EvidencePackage {
                     String key = entries.getFirst().key();
                     SignedNote note = entries.getFirst().proof().note();
                     files.put("keys/" + file + ".vkey", text(key + "\n"));
+                    List<String> witnesses = entries.getFirst().witnesses();
+                    for (int i = 0; i < witnesses.size(); i++) {
+                        String witness = "keys/" + file + ".witness-" + (i + 1) + ".vkey";
+                        files.put(witness, text(witnesses.get(i) + "\n"));
+                    }
                     files.put("checkpoints/" + file + ".txt", note.encode());
                     attested.add(new PackageReport.Log(origin, key, note.text(), places.size()));
                 });

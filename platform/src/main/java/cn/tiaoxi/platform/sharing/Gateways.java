@@ -97,6 +97,7 @@ public class Gateways {
                 beat.traceKey(),
                 beat.nationalTraceKey(),
                 keys.token());
+        logs.durable(beat.traceOrigin(), beat.traceSize());
         lock.lock();
         try {
             heard.signalAll();

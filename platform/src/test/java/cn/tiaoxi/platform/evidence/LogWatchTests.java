@@ -35,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
@@ -44,6 +45,7 @@ class LogWatchTests {
     @TempDir Path folder;
     @Autowired private Logs logs;
     @Autowired private Visitors visitors;
+    @Autowired private JdbcClient database;
     private final String origin = "watch.test/" + UUID.randomUUID();
     private volatile Path served;
     private Witness witness;
@@ -262,6 +264,26 @@ class LogWatchTests {
     }
 
     @Test
+    void a_log_whose_checkpoint_lacks_what_is_durable_has_stalled() {
+        write(3);
+        follow();
+        knownOnce("the log is checked", l -> l.size() == 3);
+        logs.durable(origin, 4);
+        assertThat(known().problem()).isNull();
+        database.sql(
+                        "UPDATE evidence.log SET owed_since = owed_since - interval '46 s'"
+                                + " WHERE origin = :origin")
+                .param("origin", origin)
+                .update();
+        logs.durable(origin, 5);
+        knownOnce("it has stalled", l -> "STALLED".equals(l.problem()));
+
+        write(2);
+        Logs.Known known = knownOnce("it goes on", l -> l.size() == 5 && l.problem() == null);
+        assertThat(known.incidents()).isEmpty();
+    }
+
+    @Test
     void a_log_that_has_not_answered_for_45_seconds_has_stopped() {
         Instant now = Instant.parse("2026-11-27T08:00:00Z");
         LogStore.Followed log =
@@ -278,6 +300,8 @@ class LogWatchTests {
                         1,
                         null,
                         now,
+                        null,
+                        0,
                         null);
         assertThat(log.isStopped(now.plus(Duration.ofSeconds(45)))).isFalse();
         assertThat(log.isStopped(now.plus(Duration.ofSeconds(46)))).isTrue();

@@ -690,6 +690,20 @@ class InvestigationTests {
                                 () -> signatures("call-one", log.origin()),
                                 signatures -> signatures >= 2))
                 .isGreaterThanOrEqualTo(2);
+        Path cosigned =
+                unpacked(
+                        Waiting.until(
+                                        "a package",
+                                        () ->
+                                                officer()
+                                                        .get(
+                                                                "/api/v1/trace/package?request=call-one"),
+                                        answer -> answer.status() == 200)
+                                .bytes());
+        assertThat(checked(cosigned)).isZero();
+        try (Stream<Path> keys = Files.list(cosigned.resolve("keys"))) {
+            assertThat(keys.map(Path::toString)).anyMatch(key -> key.endsWith(".witness-1.vkey"));
+        }
         assertThat(officer().get("/api/v1/trace/package").status()).isEqualTo(400);
         assertThat(officer().get("/api/v1/trace/package?record=" + UUID.randomUUID()).code())
                 .isEqualTo("RECORD_NOT_FOUND");
