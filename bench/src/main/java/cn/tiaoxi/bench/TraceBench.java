@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * The trace log beside the limits of the machine, in rounds of all rows in turn: {@code ./tiaoxi
- * bench trace [--quick] [--only=ROW,…] [--records=N] [--bytes=N]}. Needs a folder on a real disk
- * ({@code java.io.tmpdir}) with room for about four times the bytes of all records.
+ * bench trace [--quick] [--only=ROW,…] [--records=N] [--bytes=N] [--rounds=N]}. Needs a folder on a
+ * real disk ({@code java.io.tmpdir}) with room for about four times the bytes of all records.
  */
 public final class TraceBench {
     private static final int RECORDS = 2_500_000;
@@ -78,7 +78,7 @@ public final class TraceBench {
                 records,
                 bytes,
                 TraceLimits.CORES);
-        bench.go(4);
+        bench.go(Integer.parseInt(option(options, "rounds", 4)));
         bench.report(
                 bytes,
                 only.isEmpty()
