@@ -17,7 +17,7 @@ class StartUpTests {
     @TempDir Path data;
 
     @Test
-    void aSecondStartKeepsEverythingAndIsReadySoon() throws Exception {
+    void aFolderIsForOneAndASecondStartKeepsEverythingAndIsReadySoon() throws Exception {
         String password;
         int port;
         int gatewayPort;
@@ -35,6 +35,7 @@ class StartUpTests {
                                 "roles", java.util.List.of("clerk"),
                                 "password", "a-long-password-1"));
             }
+            refusesAFolderInUseAndATakenPort(first);
             assertThat(first.stop()).isZero();
         }
         Instant begin = Instant.now();
@@ -48,33 +49,29 @@ class StartUpTests {
                         .isEqualTo("沈一");
             }
             System.out.println(LaunchedPlatform.run("status", "--data", data.toString()).output());
+            stopsWhollyAndKeepsSecretsPrivate(second);
         }
     }
 
-    @Test
-    void aFolderInUseAndATakenPortAreRefusedWithTheReason() throws Exception {
-        try (LaunchedPlatform first = LaunchedPlatform.start(data)) {
-            var again =
-                    LaunchedPlatform.run(
-                            "run", "--data", data.toString(), "--port", "1", "--gateway-port", "2");
-            assertThat(again.status()).isEqualTo(1);
-            assertThat(again.output()).contains("is in use", "./tiaoxi stop");
+    private void refusesAFolderInUseAndATakenPort(LaunchedPlatform first) throws Exception {
+        var again =
+                LaunchedPlatform.run(
+                        "run", "--data", data.toString(), "--port", "1", "--gateway-port", "2");
+        assertThat(again.status()).isEqualTo(1);
+        assertThat(again.output()).contains("is in use", "./tiaoxi stop");
 
-            var taken =
-                    LaunchedPlatform.run(
-                            "run",
-                            "--data",
-                            data.resolveSibling(data.getFileName() + "-other").toString(),
-                            "--port",
-                            Integer.toString(first.port()));
-            assertThat(taken.status()).isEqualTo(1);
-            assertThat(taken.output()).contains("Port " + first.port() + " is in use", "--port");
-        }
+        var taken =
+                LaunchedPlatform.run(
+                        "run",
+                        "--data",
+                        data.resolveSibling(data.getFileName() + "-other").toString(),
+                        "--port",
+                        Integer.toString(first.port()));
+        assertThat(taken.status()).isEqualTo(1);
+        assertThat(taken.output()).contains("Port " + first.port() + " is in use", "--port");
     }
 
-    @Test
-    void stoppingLeavesNothingRunningAndSecretsPrivate() throws Exception {
-        LaunchedPlatform platform = LaunchedPlatform.start(data);
+    private void stopsWhollyAndKeepsSecretsPrivate(LaunchedPlatform platform) throws Exception {
         ProcessHandle server = platform.part("platform");
         ProcessHandle gateway = platform.part("gateway");
         ProcessHandle database = platform.part("postgres");

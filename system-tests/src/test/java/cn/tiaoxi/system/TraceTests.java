@@ -16,7 +16,7 @@ class TraceTests {
     @TempDir Path folder;
 
     @Test
-    void theWholeTraceIsCheckedWithThePlatformStoppedAndAForgeryIsFound() throws Exception {
+    void aLeakIsTracedAndTheWholeTraceIsCheckedWithThePlatformStopped() throws Exception {
         try (LaunchedPlatform platform = LaunchedPlatform.start(data, "--demo=accounts");
                 Loop loop = new Loop(platform, folder)) {
             loop.lookup("shops-trace", loop.dataset("百货店铺登记辰", Loop.shops(100)));
@@ -28,6 +28,7 @@ class TraceTests {
             try (var caller = loop.caller(application)) {
                 Loop.awaitStatus(caller, "shops-trace", Map.of("code", "S100003"), 200);
             }
+            new LeakOfMarkedFile(platform, loop, folder).isTracedToItsRecipient();
         }
 
         var sound = LaunchedPlatform.run("trace", "verify", "--data", data.toString());
