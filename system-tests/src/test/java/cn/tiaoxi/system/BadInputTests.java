@@ -20,15 +20,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-@ExtendWith(SharedPlatform.class)
 class BadInputTests {
     private static final List<String> HOSTILE =
             List.of(
@@ -37,7 +37,31 @@ class BadInputTests {
                     "{{7*7}} ${7*7} %{7*7}",
                     "\u202Egnp.exe \u0007 \uD83D\uDC09");
 
+    @TempDir static Path data;
+    private static LaunchedPlatform platform;
+
     @TempDir Path folder;
+
+    @BeforeAll
+    static void start() throws Exception {
+        platform = LaunchedPlatform.start(data, "--demo=accounts");
+    }
+
+    @AfterAll
+    static void stop() {
+        platform.close();
+    }
+
+    /** An application that may look up shops in an interface of its own. */
+    private static String granted(Loop loop, String lookup, String name) throws Exception {
+        loop.lookup(lookup, loop.dataset(name, Loop.shops(20)));
+        String application = loop.application(name);
+        loop.approve(
+                loop.ask(lookup, application, List.of("code", "shop"), "核验店铺是否存在。")
+                        .path("id")
+                        .asString());
+        return application;
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -48,7 +72,7 @@ class BadInputTests {
                 "a\u0000b.csv",
                 "con.csv"
             })
-    void aFileNameNeverLeavesItsFolder(String name, LaunchedPlatform platform) throws Exception {
+    void aFileNameNeverLeavesItsFolder(String name) throws Exception {
         Path file = Files.writeString(folder.resolve("shops.csv"), Loop.shops(5));
         try (PlatformClient clerk = platform.as(Loop.OWNER)) {
             JsonNode upload = clerk.upload(file, name);
@@ -63,7 +87,7 @@ class BadInputTests {
     }
 
     @Test
-    void textOfAnyKindIsKeptAsItIsAndNothingMore(LaunchedPlatform platform) {
+    void textOfAnyKindIsKeptAsItIsAndNothingMore() {
         try (Loop loop = new Loop(platform, folder)) {
             for (String text : HOSTILE) {
                 String printable = text.replaceAll("\\p{Cntrl}", "");
@@ -87,7 +111,7 @@ class BadInputTests {
     }
 
     @Test
-    void spreadsheetFormulasAreNeutralisedInExports(LaunchedPlatform platform) {
+    void spreadsheetFormulasAreNeutralisedInExports() {
         try (Loop loop = new Loop(platform, folder)) {
             loop.application("=HYPERLINK(\"http://evil\",\"x\")");
             HttpResponse<String> csv =
@@ -103,8 +127,7 @@ class BadInputTests {
     }
 
     @Test
-    void tablesAsPeopleReallyBringThemAreUnderstoodOrRefusedWithTheReason(LaunchedPlatform platform)
-            throws Exception {
+    void tablesAsPeopleReallyBringThemAreUnderstoodOrRefusedWithTheReason() throws Exception {
         try (PlatformClient clerk = platform.as(Loop.OWNER)) {
             JsonNode old =
                     probe(
@@ -129,7 +152,7 @@ class BadInputTests {
     }
 
     @Test
-    void badRowsComeBackWithLineColumnAndReason(LaunchedPlatform platform) throws Exception {
+    void badRowsComeBackWithLineColumnAndReason() throws Exception {
         String csv =
                 Loop.shops(3)
                         + "S1,甲,1,2023-02-30\n"
@@ -153,7 +176,7 @@ class BadInputTests {
     }
 
     @Test
-    void aWorkbookThatWouldBurstIsRefused(LaunchedPlatform platform) throws Exception {
+    void aWorkbookThatWouldBurstIsRefused() throws Exception {
         Path bomb = folder.resolve("bomb.xlsx");
         try (OutputStream out = Files.newOutputStream(bomb);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
@@ -183,20 +206,17 @@ class BadInputTests {
     }
 
     @Test
-    void parametersOfAnInterfaceAreCheckedOneByOne(LaunchedPlatform platform) {
+    void parametersOfAnInterfaceAreCheckedOneByOne() throws Exception {
         try (Loop loop = new Loop(platform, folder)) {
-            String application = loop.application("参数核对");
-            loop.askForDivisions(application);
+            String application = granted(loop, "shops-bad", "参数核对");
             try (SignedCaller caller = loop.caller(application)) {
-                Loop.awaitStatus(caller, "divisions", Map.of("division_code", "330502100"), 200);
-                assertThat(code(caller, "divisions?nothing=1")).isEqualTo("PARAMETER_UNKNOWN");
-                assertThat(code(caller, "divisions?division_code=1&division_code=2"))
-                        .isEqualTo("PARAMETER_REPEATED");
-                assertThat(code(caller, "divisions?division_code=1&limit=x"))
-                        .isEqualTo("PARAMETER_INVALID");
-                assertThat(code(caller, "divisions?division_code=" + "9".repeat(5_000)))
+                Loop.awaitStatus(caller, "shops-bad", Map.of("code", "S100003"), 200);
+                assertThat(code(caller, "shops-bad?nothing=1")).isEqualTo("PARAMETER_UNKNOWN");
+                assertThat(code(caller, "shops-bad?code=1&code=2")).isEqualTo("PARAMETER_REPEATED");
+                assertThat(code(caller, "shops-bad?code=1&limit=x")).isEqualTo("PARAMETER_INVALID");
+                assertThat(code(caller, "shops-bad?code=" + "9".repeat(5_000)))
                         .isIn("PARAMETER_INVALID", "PARAMETER_TOO_LONG", "REQUEST_TOO_LONG");
-                assertThat(code(caller, "divisions?division_code=1&fields=county_code"))
+                assertThat(code(caller, "shops-bad?code=1&fields=phone"))
                         .isEqualTo("FIELD_NOT_GRANTED");
                 assertThat(code(caller, "nowhere?a=1")).isEqualTo("INTERFACE_UNKNOWN");
             }
@@ -210,26 +230,25 @@ class BadInputTests {
     }
 
     @Test
-    void tenThousandForgedCallsAreRefusedCheaplyAndGoodOnesStillAnswered(LaunchedPlatform platform)
-            throws Exception {
+    void tenThousandForgedCallsAreRefusedCheaplyAndGoodOnesStillAnswered() throws Exception {
         try (Loop loop = new Loop(platform, folder)) {
-            String application = loop.application("防伪核对");
-            loop.askForDivisions(application);
+            String application = granted(loop, "shops-forged", "防伪核对");
             Map<String, String> parameters = new LinkedHashMap<>();
-            parameters.put("division_code", "330502100");
+            parameters.put("code", "S100003");
             try (SignedCaller caller = loop.caller(application);
                     SignedCaller forger =
                             new SignedCaller(
                                     platform.gateway(),
                                     CallSigner.hmac("unknown-key", new byte[32]))) {
-                Loop.awaitStatus(caller, "divisions", parameters, 200);
+                Loop.awaitStatus(caller, "shops-forged", parameters, 200);
                 AtomicInteger refused = new AtomicInteger();
                 long begin = System.nanoTime();
                 try (var threads = Executors.newFixedThreadPool(8)) {
                     for (int i = 0; i < 10_000; i++) {
                         threads.execute(
                                 () -> {
-                                    if (forger.call("divisions", parameters).statusCode() == 401) {
+                                    if (forger.call("shops-forged", parameters).statusCode()
+                                            == 401) {
                                         refused.incrementAndGet();
                                     }
                                 });
@@ -240,14 +259,14 @@ class BadInputTests {
                                 + (System.nanoTime() - begin) / 1_000_000
                                 + " ms");
                 assertThat(refused.get()).isEqualTo(10_000);
-                assertThat(caller.call("divisions", parameters).statusCode()).isEqualTo(200);
+                assertThat(caller.call("shops-forged", parameters).statusCode()).isEqualTo(200);
             }
         }
     }
 
     @Test
     @EnabledIfSystemProperty(named = "tiaoxi.big", matches = "true")
-    void aGigabyteIsStreamedNotHeld(LaunchedPlatform platform) throws Exception {
+    void aGigabyteIsStreamedNotHeld() throws Exception {
         Path big = folder.resolve("big.csv");
         try (var out = Files.newBufferedWriter(big)) {
             out.write("编号,店名,电话,开业日期\n");

@@ -15,11 +15,11 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Fifty recipients of the same 5,000 rows, whose files differ by their marks alone. */
+/** Twenty recipients of the same 5,000 rows, whose files differ by their marks alone. */
 class MarkSearchTests {
     private static final SubjectDigests DIGESTS =
             new SubjectDigests(new byte[SubjectDigests.KEY_BYTES]);
-    private static final int RECIPIENTS = 50;
+    private static final int RECIPIENTS = 20;
     private static final int ROWS = 5_000;
     private static final int PORTION = 500;
 
