@@ -44,6 +44,7 @@ final class Upstream {
     private final AtomicLong failures = new AtomicLong();
     private final ConcurrentHashMap<EventLoop, Pool> pools = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, GrantRules> rules = new ConcurrentHashMap<>();
+    private volatile @Nullable SubjectRules subjectRules;
     private volatile boolean retired;
     private volatile @Nullable Failure lastFailure;
     private volatile ProbeState probe = ProbeState.UNKNOWN;
@@ -52,6 +53,8 @@ final class Upstream {
     private record Failure(UpstreamException what, Instant when) {}
 
     private record GrantRules(PublishedInterface served, Grant grant, FieldRules rules) {}
+
+    private record SubjectRules(PublishedInterface served, FieldRules only) {}
 
     Upstream(
             String interfaceId,
@@ -129,8 +132,12 @@ final class Upstream {
         if (taker == null || subject == null) {
             return null;
         }
-        FieldRules only = FieldRules.only(served, subject.column(), place);
-        return new SubjectReader(service.format(), only, taker);
+        SubjectRules known = subjectRules;
+        if (known == null || known.served() != served) {
+            known = new SubjectRules(served, FieldRules.only(served, subject.column(), place));
+            subjectRules = known;
+        }
+        return new SubjectReader(service.format(), known.only(), taker);
     }
 
     Pool pool(EventLoop loop) {
