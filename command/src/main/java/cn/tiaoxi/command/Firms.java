@@ -1,5 +1,6 @@
 package cn.tiaoxi.command;
 
+import cn.tiaoxi.contract.CheckCharacters;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -131,11 +132,11 @@ final class Firms implements Table {
                     new StringBuilder(18).append(company ? "91" : "92").append(town.countyCode());
             code.append("MA2");
             for (int i = 0; i < 5; i++) {
-                code.append(Identifiers.creditCharacter(random.nextInt(31)));
+                code.append(CheckCharacters.creditCharacter(random.nextInt(31)));
             }
-            code.append(Identifiers.organisationCheck(code.substring(8)));
+            code.append(CheckCharacters.organisationCheck(code.substring(8)));
             if (given.add(code.toString())) {
-                return code.append(Identifiers.creditCheck(code)).toString();
+                return code.append(CheckCharacters.creditCheck(code)).toString();
             }
         }
     }

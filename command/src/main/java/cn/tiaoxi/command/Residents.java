@@ -2,6 +2,7 @@ package cn.tiaoxi.command;
 
 import static cn.tiaoxi.command.Places.pick;
 
+import cn.tiaoxi.contract.CheckCharacters;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -89,7 +90,7 @@ final class Residents implements Table {
             int serial = random.nextInt(500) * 2 + (man ? 1 : 0);
             String body = division + birth.toString().replace("-", "") + digits(serial, 3);
             if (given.add(body)) {
-                return body + Identifiers.residentCheck(body);
+                return body + CheckCharacters.residentCheck(body);
             }
         }
     }

@@ -2,6 +2,7 @@ package cn.tiaoxi.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.tiaoxi.contract.CheckCharacters;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -161,7 +162,7 @@ class RegistryGeneratorTests {
     private boolean soundResident(String[] row) {
         String number = row[1];
         return number.matches("\\d{17}[0-9X]")
-                && Identifiers.residentCheck(number) == number.charAt(17)
+                && CheckCharacters.residentCheck(number) == number.charAt(17)
                 && number.substring(6, 14).equals(row[4].replace("-", ""))
                 && (number.charAt(16) % 2 == 1) == row[2].equals("男");
     }
@@ -169,8 +170,8 @@ class RegistryGeneratorTests {
     private boolean soundFirm(String[] row) {
         String code = row[1];
         return code.length() == 18
-                && Identifiers.creditCheck(code) == code.charAt(17)
-                && Identifiers.organisationCheck(code.substring(8)) == code.charAt(16)
+                && CheckCharacters.creditCheck(code) == code.charAt(17)
+                && CheckCharacters.organisationCheck(code.substring(8)) == code.charAt(16)
                 && Double.parseDouble(row[5]) > 0;
     }
 

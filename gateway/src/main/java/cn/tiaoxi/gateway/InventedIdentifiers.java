@@ -1,5 +1,6 @@
 package cn.tiaoxi.gateway;
 
+import cn.tiaoxi.contract.CheckCharacters;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -11,17 +12,8 @@ import java.util.regex.Pattern;
  */
 final class InventedIdentifiers {
     private static final Pattern RESIDENT = Pattern.compile("\\d{17}[0-9X]");
-    private static final int[] RESIDENT_WEIGHTS = {
-        7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2
-    };
-    private static final String RESIDENT_CHECKS = "10X98765432";
-
-    private static final String CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-    private static final Pattern CREDIT = Pattern.compile("[" + CREDIT_ALPHABET + "]{18}");
-    private static final int[] CREDIT_WEIGHTS = {
-        1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28
-    };
-    private static final int[] ORGANISATION_WEIGHTS = {3, 7, 9, 10, 5, 8, 4, 2};
+    private static final Pattern CREDIT = Pattern.compile("[0-9A-HJ-NPQRTUWXY]{18}");
+    private static final int CREDIT_CHARACTERS = 31;
 
     private InventedIdentifiers() {}
 
@@ -53,11 +45,7 @@ final class InventedIdentifiers {
                         + (90 + random.nextInt(10))
                         + real.substring(6, 14)
                         + String.format(Locale.ROOT, "%03d", serial);
-        int sum = 0;
-        for (int i = 0; i < RESIDENT_WEIGHTS.length; i++) {
-            sum += RESIDENT_WEIGHTS[i] * (body.charAt(i) - '0');
-        }
-        return body + RESIDENT_CHECKS.charAt(sum % 11);
+        return body + CheckCharacters.residentCheck(body);
     }
 
     /** GB 32100: authority and type, division, organisation code (GB 11714), check character. */
@@ -66,17 +54,9 @@ final class InventedIdentifiers {
         code.append(real, 4, 6).append(90 + random.nextInt(10));
         code.append(real, 8, 10);
         for (int i = 0; i < 6; i++) {
-            code.append(CREDIT_ALPHABET.charAt(random.nextInt(CREDIT_ALPHABET.length())));
+            code.append(CheckCharacters.creditCharacter(random.nextInt(CREDIT_CHARACTERS)));
         }
-        int sum = 0;
-        for (int i = 0; i < ORGANISATION_WEIGHTS.length; i++) {
-            sum += ORGANISATION_WEIGHTS[i] * Character.getNumericValue(code.charAt(8 + i));
-        }
-        code.append("0123456789X".charAt((11 - sum % 11) % 11));
-        sum = 0;
-        for (int i = 0; i < CREDIT_WEIGHTS.length; i++) {
-            sum += CREDIT_WEIGHTS[i] * CREDIT_ALPHABET.indexOf(code.charAt(i));
-        }
-        return code.append(CREDIT_ALPHABET.charAt((31 - sum % 31) % 31)).toString();
+        code.append(CheckCharacters.organisationCheck(code.substring(8)));
+        return code.append(CheckCharacters.creditCheck(code)).toString();
     }
 }

@@ -1,11 +1,11 @@
-package cn.tiaoxi.command;
+package cn.tiaoxi.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class IdentifiersTests {
+class CheckCharactersTests {
 
     @ParameterizedTest
     @ValueSource(
@@ -16,13 +16,13 @@ class IdentifiersTests {
                 "330521200002290032"
             })
     void residentNumbersOfTheStandardHold(String number) {
-        assertThat(Identifiers.residentCheck(number)).isEqualTo(number.charAt(17));
+        assertThat(CheckCharacters.residentCheck(number)).isEqualTo(number.charAt(17));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"11330500002564141P", "91350100M000100Y43"})
     void creditCodesOfTheStandardHold(String code) {
-        assertThat(Identifiers.creditCheck(code)).isEqualTo(code.charAt(17));
-        assertThat(Identifiers.organisationCheck(code.substring(8))).isEqualTo(code.charAt(16));
+        assertThat(CheckCharacters.creditCheck(code)).isEqualTo(code.charAt(17));
+        assertThat(CheckCharacters.organisationCheck(code.substring(8))).isEqualTo(code.charAt(16));
     }
 }

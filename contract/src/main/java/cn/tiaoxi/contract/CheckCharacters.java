@@ -1,7 +1,7 @@
-package cn.tiaoxi.command;
+package cn.tiaoxi.contract;
 
-/** Check characters of the identifiers that the generated registry carries. */
-final class Identifiers {
+/** Check characters of national identifiers, for those who make up such identifiers. */
+public final class CheckCharacters {
     private static final String CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
     private static final int[] RESIDENT_WEIGHTS = {
         7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2
@@ -11,14 +11,14 @@ final class Identifiers {
     };
     private static final int[] ORGANISATION_WEIGHTS = {3, 7, 9, 10, 5, 8, 4, 2};
 
-    private Identifiers() {}
+    private CheckCharacters() {}
 
     /**
      * Check character of a resident identity number (GB 11643).
      *
      * @param body its first 17 digits
      */
-    static char residentCheck(CharSequence body) {
+    public static char residentCheck(CharSequence body) {
         int sum = 0;
         for (int i = 0; i < RESIDENT_WEIGHTS.length; i++) {
             sum += (body.charAt(i) - '0') * RESIDENT_WEIGHTS[i];
@@ -31,7 +31,7 @@ final class Identifiers {
      *
      * @param body its first 17 characters
      */
-    static char creditCheck(CharSequence body) {
+    public static char creditCheck(CharSequence body) {
         int sum = 0;
         for (int i = 0; i < CREDIT_WEIGHTS.length; i++) {
             sum += CREDIT_ALPHABET.indexOf(body.charAt(i)) * CREDIT_WEIGHTS[i];
@@ -44,7 +44,7 @@ final class Identifiers {
      *
      * @param body its first 8 characters
      */
-    static char organisationCheck(CharSequence body) {
+    public static char organisationCheck(CharSequence body) {
         int sum = 0;
         for (int i = 0; i < ORGANISATION_WEIGHTS.length; i++) {
             sum += Character.digit(body.charAt(i), 36) * ORGANISATION_WEIGHTS[i];
@@ -54,7 +54,7 @@ final class Identifiers {
     }
 
     /** A character that a credit code may contain. */
-    static char creditCharacter(int index) {
+    public static char creditCharacter(int index) {
         return CREDIT_ALPHABET.charAt(index % CREDIT_ALPHABET.length());
     }
 }
